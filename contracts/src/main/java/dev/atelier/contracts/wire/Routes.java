@@ -18,6 +18,9 @@ public final class Routes {
     /** Messages that cannot be read end here, with the routing key they came with. */
     public static final String DEAD_LETTERS = "atelier.dead-letters";
 
+    public static final String HEARTBEAT_KEY = "run-heartbeat";
+    public static final String PROGRESS_KEY = "run-progress";
+
     public static final String COMMANDS_QUEUE = "commands";
     public static final String CLAIMS_QUEUE = "claims";
     public static final String REPORTS_QUEUE = "reports";
