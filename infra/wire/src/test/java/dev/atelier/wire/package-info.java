@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.wire;
+
+import org.jspecify.annotations.NullMarked;
