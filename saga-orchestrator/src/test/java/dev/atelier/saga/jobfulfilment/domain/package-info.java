@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.saga.jobfulfilment.domain;
+
+import org.jspecify.annotations.NullMarked;
