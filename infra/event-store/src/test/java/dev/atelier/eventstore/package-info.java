@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.eventstore;
+
+import org.jspecify.annotations.NullMarked;
