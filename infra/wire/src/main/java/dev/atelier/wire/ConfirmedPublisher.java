@@ -19,7 +19,10 @@ public final class ConfirmedPublisher {
         this.template = template;
     }
 
-    /** The future fails with {@link NotConfirmedException} when the broker refused, returned or lost the message. */
+    /**
+     * The future fails with {@link NotConfirmedException} when the broker refused or lost the message, and with its
+     * {@link UnroutableException} when no queue takes it.
+     */
     public CompletableFuture<Void> publish(String exchange, String routingKey, Object message, String messageId) {
         return publish(exchange, routingKey, WireMessages.encode(message, messageId));
     }
@@ -33,7 +36,7 @@ public final class ConfirmedPublisher {
         }
         return correlation.getFuture().thenAccept(confirm -> {
             if (correlation.getReturned() != null) {
-                throw new NotConfirmedException("no queue for " + exchange + "/" + routingKey);
+                throw new UnroutableException("no queue for " + exchange + "/" + routingKey);
             }
             if (!confirm.ack()) {
                 throw new NotConfirmedException("refused by the broker: " + exchange + "/" + routingKey);

@@ -1,7 +1,7 @@
 package dev.atelier.wire;
 
 /** The broker did not take a message, or may not have: send it again under the same message id. */
-public final class NotConfirmedException extends RuntimeException {
+public class NotConfirmedException extends RuntimeException {
     public NotConfirmedException(String why) {
         super(why);
     }
