@@ -1,0 +1,5 @@
+/** The rules of who is known under which identity. */
+@NullMarked
+package dev.atelier.command.user.domain;
+
+import org.jspecify.annotations.NullMarked;
