@@ -1,0 +1,31 @@
+package dev.atelier.gpu.backend;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Something that runs orders: one ComfyUI today. Used by several threads at once, one per run. */
+public interface Backend {
+    /** How many runs it may hold at once, running and waiting together. */
+    int places();
+
+    /** Asks it now whether it takes runs. */
+    boolean isAvailable() throws InterruptedException;
+
+    /**
+     * Runs to the end. Cancelling goes through the control; interrupting the thread abandons the run, and the back end
+     * is then asked once to stop it.
+     *
+     * @throws RunFailureException when it failed, for a reason that has a name
+     */
+    Outcome run(Work work, RunControl control) throws RunFailureException, InterruptedException;
+
+    /** How a run ended that did not fail. */
+    sealed interface Outcome {
+        /** @param files what it made, in order, in the run's folder, never empty @param ran time spent on it */
+        record Made(List<Path> files, Duration ran) implements Outcome {}
+
+        /** It was stopped on request. @param ran time spent on it, zero if it never started */
+        record Stopped(Duration ran) implements Outcome {}
+    }
+}

@@ -1,0 +1,62 @@
+package dev.atelier.gpu.comfyui;
+
+import dev.atelier.contracts.job.FailureReason;
+import dev.atelier.gpu.backend.RunFailureException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Fetches what a run saved, and nothing that another one saved. */
+final class OutputDownload {
+    private static final Logger LOG = LoggerFactory.getLogger("[JOB_PROCESSOR]");
+
+    private final ComfyUiHttp http;
+    private final ComfyUiSettings settings;
+    private final String runFolder;
+    private final Path to;
+
+    /** @param runFolder the run's sub-folder of ComfyUI's output folder @param to where the files go */
+    OutputDownload(ComfyUiHttp http, ComfyUiSettings settings, String runFolder, Path to) {
+        this.http = http;
+        this.settings = settings;
+        this.runFolder = runFolder;
+        this.to = to;
+    }
+
+    /** The run's files in order; none is a failure. */
+    List<Path> fetch(List<OutputFile> files) throws RunFailureException, InterruptedException {
+        List<Path> fetched = new ArrayList<>();
+        for (OutputFile file : files) {
+            if (file.subfolder().equals(runFolder)) {
+                fetched.add(fetch(file, to.resolve("output-" + fetched.size())));
+            } else {
+                LOG.warn("a file outside of the run's folder was passed over: {}", file);
+            }
+        }
+        if (fetched.isEmpty()) {
+            throw new RunFailureException(FailureReason.NO_OUTPUT, "the server says done and names no picture");
+        }
+        return fetched;
+    }
+
+    private Path fetch(OutputFile file, Path target) throws RunFailureException, InterruptedException {
+        LimitedFile limited = new LimitedFile(target, settings.outputBytesMax());
+        try {
+            int status = http.download(file.path(), limited);
+            if (status != 200) {
+                throw new RunFailureException(FailureReason.ATTEMPT_LOST, "GET " + file.path() + ": " + status);
+            }
+            return target;
+        } catch (NoAnswerException e) {
+            if (limited.refused()) {
+                throw new RunFailureException(
+                        FailureReason.WORKFLOW_REJECTED,
+                        "a result has more than " + settings.outputBytesMax() + " bytes",
+                        e);
+            }
+            throw new RunFailureException(FailureReason.CONNECTION_LOST, String.valueOf(e.getMessage()), e);
+        }
+    }
+}

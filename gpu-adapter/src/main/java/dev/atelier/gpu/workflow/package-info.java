@@ -1,0 +1,5 @@
+/** Fills a preset's graph with a job's values. */
+@NullMarked
+package dev.atelier.gpu.workflow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.gpu.comfyui;
+
+import org.jspecify.annotations.NullMarked;

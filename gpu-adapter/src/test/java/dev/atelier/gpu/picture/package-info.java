@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.gpu.picture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.gpu.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.gpu.storage;
+
+import org.jspecify.annotations.NullMarked;

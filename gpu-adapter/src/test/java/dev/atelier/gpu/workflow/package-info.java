@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.gpu.workflow;
+
+import org.jspecify.annotations.NullMarked;
