@@ -1,0 +1,145 @@
+package dev.atelier.emulators.comfyui.http;
+
+import dev.atelier.emulators.comfyui.Folders;
+import dev.atelier.emulators.comfyui.image.MemoryLimit;
+import dev.atelier.emulators.comfyui.node.NodeCatalogue;
+import dev.atelier.emulators.comfyui.prompt.PromptValidation;
+import dev.atelier.emulators.comfyui.python.PythonError;
+import dev.atelier.emulators.comfyui.run.ServerLife;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All routes. */
+public final class HttpFace extends Handler.Abstract {
+
+    /** The default of {@code --max-upload-size}: 100 MB for any body. */
+    static final int BODY_BYTES_MAX = 104_857_600;
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpFace.class);
+
+    private final List<Route> routes = new ArrayList<>();
+    private final Supplier<ServerLife> life;
+    private final Sockets sockets;
+    private final HttpFaults faults;
+
+    public HttpFace(
+            Supplier<ServerLife> life,
+            NodeCatalogue catalogue,
+            Folders folders,
+            MemoryLimit memory,
+            Sockets sockets,
+            HttpFaults faults) {
+        this.life = life;
+        this.sockets = sockets;
+        this.faults = faults;
+        routes.addAll(new PromptRoutes(life, new PromptValidation(catalogue, folders), faults).routes());
+        routes.addAll(new QueueRoutes(life).routes());
+        routes.addAll(new JobRoutes(life).routes());
+        routes.addAll(new UploadRoutes(folders).routes());
+        routes.addAll(new ViewRoutes(folders, memory).routes());
+        routes.addAll(new SystemRoutes(catalogue).routes());
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        String path = request.getHttpURI().getPath();
+        if (OriginRule.refuses(request.getHeaders())) {
+            send(request, response, callback, Answer.empty(403));
+        } else if (path.equals("/ws") || path.equals("/api/ws")) {
+            upgrade(request, response, callback);
+        } else {
+            Optional<Answer> scripted = faults.takesStatus();
+            send(request, response, callback, scripted.isPresent() ? scripted.get() : answer(request, path));
+        }
+        return true;
+    }
+
+    private void upgrade(Request request, Response response, Callback callback) {
+        String clientId = Request.extractQueryParameters(request).getValue("clientId");
+        boolean upgraded = ServerWebSocketContainer.get(request.getContext())
+                .upgrade((ask, answer, done) -> sockets.socket(clientId, life), request, response, callback);
+        if (!upgraded) {
+            String given = request.getHeaders().get(HttpHeader.UPGRADE);
+            String text = "No WebSocket UPGRADE hdr: " + (given == null ? "None" : given)
+                    + "\n Can \"Upgrade\" only to \"WebSocket\".";
+            send(request, response, callback, Answer.text(400, text));
+        }
+    }
+
+    private Answer answer(Request request, String path) throws IOException {
+        TreeSet<String> allowed = new TreeSet<>();
+        for (Route route : routes) {
+            Optional<Map<String, String>> variables = route.match(path);
+            if (variables.isPresent() && route.allows(request.getMethod())) {
+                return answer(request, route, variables.get());
+            }
+            if (variables.isPresent()) {
+                allowed.add(route.method());
+            }
+        }
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
+        }
+        return allowed.isEmpty()
+                ? Answer.of(404, "application/octet-stream", new byte[0])
+                : Answer.text(405, "405: Method Not Allowed").with("Allow", String.join(",", allowed));
+    }
+
+    private static Answer answer(Request request, Route route, Map<String, String> variables) throws IOException {
+        byte[] body = body(request);
+        if (body.length > BODY_BYTES_MAX) {
+            return Answer.text(413, "Maximum request body size " + BODY_BYTES_MAX + " exceeded.");
+        }
+        try {
+            return route.handler()
+                    .answer(new Ask(request.getHeaders(), variables, Request.extractQueryParameters(request), body));
+        } catch (PythonError e) {
+            LOG.debug("comfyui: {} {}: {}: {}", route.method(), route.template(), e.type(), e.text());
+            return Answer.serverError();
+        } catch (Ask.NotJson e) {
+            return Answer.serverError();
+        }
+    }
+
+    /** The body, cut off one byte after the limit; the rest is read and thrown away, so that the client can listen. */
+    private static byte[] body(Request request) throws IOException {
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            byte[] body = in.readNBytes(BODY_BYTES_MAX + 1);
+            if (body.length > BODY_BYTES_MAX) {
+                in.transferTo(java.io.OutputStream.nullOutputStream());
+            }
+            return body;
+        }
+    }
+
+    private static void send(Request request, Response response, Callback callback, Answer answer) {
+        if (answer.cutsConnection()) {
+            request.getConnectionMetaData().getConnection().getEndPoint().close();
+            callback.failed(new IOException("connection cut on purpose"));
+            return;
+        }
+        response.setStatus(answer.status());
+        answer.headers().forEach(response.getHeaders()::put);
+        if (answer.status() != 304) {
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+        }
+        boolean hasBody = !request.getMethod().equals("HEAD");
+        response.write(true, ByteBuffer.wrap(hasBody ? answer.body() : new byte[0]), callback);
+    }
+}

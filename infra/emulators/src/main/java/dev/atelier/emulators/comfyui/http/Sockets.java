@@ -1,0 +1,141 @@
+package dev.atelier.emulators.comfyui.http;
+
+import dev.atelier.emulators.comfyui.python.PythonJson;
+import dev.atelier.emulators.comfyui.run.EventSink;
+import dev.atelier.emulators.comfyui.run.ServerLife;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The WebSockets by client id. Of two with one id the later one is heard; when the earlier one closes, the server forgets
+ * the id, and the later one stays open and hears nothing more.
+ */
+public final class Sockets implements EventSink {
+
+    private final Map<String, Session> byClient = new LinkedHashMap<>();
+    private final Set<Session> open = new LinkedHashSet<>();
+    private boolean silent;
+
+    @Override
+    public synchronized void send(String type, ObjectNode data, @Nullable JsonNode clientId) {
+        if (clientId == null) {
+            byClient.values().forEach(session -> sendTo(session, type, data));
+        } else if (clientId.isString()) {
+            Session session = byClient.get(clientId.stringValue());
+            if (session != null) {
+                sendTo(session, type, data);
+            }
+        }
+    }
+
+    public synchronized void silence(boolean isSilent) {
+        silent = isSilent;
+    }
+
+    /** Cuts all connections without a close frame. */
+    public void drop() {
+        List<Session> all;
+        synchronized (this) {
+            all = List.copyOf(open);
+            byClient.clear();
+            open.clear();
+        }
+        all.forEach(Session::disconnect);
+    }
+
+    /** A new socket; without a client id it gets one. */
+    Session.Listener socket(@Nullable String clientId, Supplier<ServerLife> life) {
+        String client = clientId == null || clientId.isEmpty()
+                ? UUID.randomUUID().toString().replace("-", "")
+                : clientId;
+        return new Socket(client, life);
+    }
+
+    private synchronized void opened(Session session, String client, int remaining, @Nullable String currentNode) {
+        open.add(session);
+        byClient.put(client, session);
+        ObjectNode status = JsonNodeFactory.instance.objectNode();
+        status.set("status", ServerLife.remaining(remaining));
+        sendTo(session, "status", status.put("sid", client));
+        if (currentNode != null) {
+            // As in ComfyUI this one message has no prompt id.
+            sendTo(session, "executing", JsonNodeFactory.instance.objectNode().put("node", currentNode));
+        }
+    }
+
+    private synchronized void closed(Session session, String client) {
+        open.remove(session);
+        byClient.remove(client);
+    }
+
+    private synchronized void sendTo(Session session, String type, ObjectNode data) {
+        if (silent) {
+            return;
+        }
+        ObjectNode message = JsonNodeFactory.instance.objectNode().put("type", type);
+        message.set("data", data);
+        session.sendText(PythonJson.dumps(message), Callback.NOOP);
+    }
+
+    private final class Socket implements Session.Listener.AutoDemanding {
+
+        private final String client;
+        private final Supplier<ServerLife> life;
+        private boolean isFirstMessage = true;
+        private @Nullable Session session;
+
+        Socket(String client, Supplier<ServerLife> life) {
+            this.client = client;
+            this.life = life;
+        }
+
+        @Override
+        public void onWebSocketOpen(Session opening) {
+            session = opening;
+            ServerLife server = life.get();
+            opened(opening, client, server.queue().remaining(), server.nodeRunningFor(client));
+        }
+
+        @Override
+        public void onWebSocketText(String text) {
+            boolean isFlags = isFirstMessage && isFeatureFlags(text);
+            isFirstMessage = false;
+            if (isFlags && session != null) {
+                sendTo(session, "feature_flags", SystemRoutes.features());
+            }
+        }
+
+        @Override
+        public void onWebSocketClose(int status, String reason, Callback callback) {
+            if (session != null) {
+                closed(session, client);
+            }
+            callback.succeed();
+        }
+
+        private static boolean isFeatureFlags(String text) {
+            try {
+                return JsonMapper.shared()
+                        .readTree(text)
+                        .path("type")
+                        .asString("")
+                        .equals("feature_flags");
+            } catch (JacksonException e) {
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The node classes that the emulator really executes, and their public declarations. */
+@NullMarked
+package dev.atelier.emulators.comfyui.node;
+
+import org.jspecify.annotations.NullMarked;

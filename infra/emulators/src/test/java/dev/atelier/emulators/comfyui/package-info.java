@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.emulators.comfyui;
+
+import org.jspecify.annotations.NullMarked;
