@@ -91,8 +91,8 @@ final class ChildProcess {
 
     /** Returns when the server answers; otherwise stops it and says what its log says. */
     void awaitAnswer(Duration patience, BooleanSupplier answers) {
-        Deadline.in(patience).await(() -> !isAlive() || answers.getAsBoolean());
-        if (!isAlive() || !answers.getAsBoolean()) {
+        boolean settled = Deadline.in(patience).await(() -> !isAlive() || answers.getAsBoolean());
+        if (!settled || !isAlive()) {
             String fate = isAlive() ? "did not answer within " + patience.toSeconds() + " s" : "ended by itself";
             stop();
             throw new ServerFailure(plan.command().getFirst() + " " + fate + ". End of its log:\n" + endOfLog());
@@ -113,7 +113,7 @@ final class ChildProcess {
     void stop() {
         for (String signal : plan.signals()) {
             if (isAlive()) {
-                signal(handle(), signal);
+                send(signal);
                 awaitEnd(PATIENCE);
             }
         }
@@ -124,10 +124,11 @@ final class ChildProcess {
     }
 
     /** Sends a signal by name; {@link ProcessHandle} knows only TERM and KILL. */
-    static void signal(ProcessHandle process, String signal) {
-        // An error means that the process has just ended, which is what every caller wants.
-        var unused =
-                Programs.output(List.of("sh", "-c", "kill -s \"$0\" \"$1\"", signal, Long.toString(process.pid())));
+    private void send(String signal) {
+        boolean sent = Programs.run(List.of("sh", "-c", "kill -s \"$0\" \"$1\"", signal, Long.toString(process.pid())));
+        if (!sent && isAlive()) {
+            throw new ServerFailure("Cannot send " + signal + " to process " + process.pid());
+        }
     }
 
     private void awaitEnd(Duration patience) {

@@ -15,8 +15,7 @@ import java.util.Optional;
 final class DiesWithParent {
 
     private static final Optional<Path> SETPRIV = Programs.find("setpriv")
-            .filter(setpriv -> Programs.output(List.of(setpriv.toString(), "--pdeathsig", "TERM", "true"))
-                    .isPresent());
+            .filter(setpriv -> Programs.run(List.of(setpriv.toString(), "--pdeathsig", "TERM", "true")));
 
     private DiesWithParent() {}
 

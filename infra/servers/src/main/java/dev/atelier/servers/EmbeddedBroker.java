@@ -2,9 +2,6 @@ package dev.atelier.servers;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,21 +16,14 @@ import org.jspecify.annotations.Nullable;
  * A durable AMQP 0-9-1 broker inside this JVM: Apache Qpid Broker-J on 127.0.0.1. Persistent messages in durable queues
  * survive a restart and a kill.
  *
- * <p>It is not RabbitMQ. The virtual host is {@code default}. Queue arguments beginning with {@code x-} have to be
+ * <p>It is not RabbitMQ.  Queue arguments beginning with {@code x-} have to be
  * translated into Qpid's own ({@code x-dead-letter-exchange} → {@code alternateBinding} and so on); unknown ones are
  * logged and ignored. Exchanges cannot be bound to exchanges, and a rejected message without a dead-letter target is
  * dropped, as on RabbitMQ, because {@code queue.maximumDeliveryAttempts} is 1 here.
  */
-public final class EmbeddedBroker implements AutoCloseable {
+public final class EmbeddedBroker implements AmqpBroker {
 
-    private static final String HOST = "127.0.0.1";
-    private static final String VIRTUAL_HOST = "default";
-    private static final String USER = "atelier";
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
-    private static final int ANSWER_MILLIS = 2000;
-    /** The protocol header of AMQP 0-9-1, specification section 4.2.2. A broker that accepts it speaks next. */
-    private static final byte[] PROTOCOL_HEADER = {'A', 'M', 'Q', 'P', 0, 0, 9, 1};
-
     private final ServerFolder folder;
     private final SystemLauncher launcher;
     private final int port;
@@ -71,7 +61,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             trouble.set(e);
         }
         // The launcher returns as if all were well when a part of the broker has failed, so the port is the witness.
-        if (trouble.get() != null || !Deadline.in(START_PATIENCE).await(() -> answers(port))) {
+        if (trouble.get() != null || !Deadline.in(START_PATIENCE).await(() -> AmqpBroker.answers(port))) {
             launcher.shutdown();
             throw new ServerFailure("The broker in " + folder.path() + " did not start", trouble.get());
         }
@@ -90,61 +80,36 @@ public final class EmbeddedBroker implements AutoCloseable {
         Path properties = folder.file("system.properties");
         Files.writeString(properties, "");
         return Map.of(
-                "type", "Memory",
-                "initialConfigurationLocation", settings.toUri().toString(),
-                "initialSystemPropertiesLocation", properties.toUri().toString(),
-                "startupLoggedToSystemOut", false,
+                "type",
+                "Memory",
+                "initialConfigurationLocation",
+                settings.toUri().toString(),
+                "initialSystemPropertiesLocation",
+                properties.toUri().toString(),
+                "startupLoggedToSystemOut",
+                false,
                 "context",
-                        Map.of(
-                                "qpid.work_dir",
-                                folder.path().toString(),
-                                "atelier.port",
-                                Integer.toString(port),
-                                "atelier.user",
-                                USER,
-                                "atelier.password",
-                                password));
+                Map.of(
+                        "qpid.work_dir",
+                        folder.path().toString(),
+                        "atelier.port",
+                        Integer.toString(port),
+                        "atelier.user",
+                        "atelier",
+                        "atelier.password",
+                        password));
     }
 
-    private static boolean answers(int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.ofLiteral(HOST), port), ANSWER_MILLIS);
-            socket.setSoTimeout(ANSWER_MILLIS);
-            socket.getOutputStream().write(PROTOCOL_HEADER);
-            // Frame type 1, method: connection.start. A refusal would begin with 'A' for "AMQP".
-            return socket.getInputStream().read() == 1;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    public String host() {
-        return HOST;
-    }
-
+    @Override
     public int port() {
         return port;
     }
 
-    public String user() {
-        return USER;
-    }
-
+    @Override
     public String password() {
         return password;
     }
 
-    /** {@code default}, without a slash. */
-    public String virtualHost() {
-        return VIRTUAL_HOST;
-    }
-
-    /** {@code amqp://<user>:<password>@127.0.0.1:<port>/default}. */
-    public String uri() {
-        return "amqp://" + USER + ":" + password + "@" + HOST + ":" + port + "/" + VIRTUAL_HOST;
-    }
-
-    /** Closes all connections and the store. */
     @Override
     public void close() {
         launcher.shutdown();

@@ -60,7 +60,7 @@ enum PostgresAccount {
     private boolean runs(List<String> command) {
         List<String> line = new ArrayList<>(prefix());
         line.addAll(command);
-        return Programs.output(line).isPresent();
+        return Programs.run(line);
     }
 
     private static boolean isRoot() {

@@ -28,6 +28,11 @@ public final class Programs {
                 .filter(Files::isExecutable);
     }
 
+    /** Runs a short-lived program; whether all went well. */
+    static boolean run(List<String> command) {
+        return output(command).isPresent();
+    }
+
     /** What a short-lived program prints when all goes well, or nothing when it fails or takes over ten seconds. */
     static Optional<String> output(List<String> command) {
         try {

@@ -20,6 +20,7 @@ import java.util.Optional;
 final class ServerFolder implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(3);
 
     private final Path path;
     private final FileChannel lock;
@@ -65,15 +66,23 @@ final class ServerFolder implements AutoCloseable {
     private static FileChannel lock(Path path) throws IOException {
         FileChannel channel =
                 FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Held by this very JVM: the same refusal as for a lock held by another one.
+        // A killed JVM keeps its lock until the kernel has cleared it away.
+        if (Deadline.in(LOCK_PATIENCE).await(() -> tryLock(channel))) {
+            return channel;
         }
         channel.close();
         throw new ServerFailure("The folder " + path + " is in use by a server that is already running");
+    }
+
+    private static boolean tryLock(FileChannel channel) {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // Held by this very JVM: the same answer as for another one.
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path path() {

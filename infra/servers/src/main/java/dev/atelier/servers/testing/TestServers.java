@@ -3,6 +3,7 @@ package dev.atelier.servers.testing;
 import dev.atelier.servers.EmbeddedBroker;
 import dev.atelier.servers.ObjectStore;
 import dev.atelier.servers.PostgresServer;
+import dev.atelier.servers.RabbitMqServer;
 import dev.atelier.servers.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,10 +13,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One of each server for all tests of a JVM, started when first asked for, with data that goes away when the JVM ends.
@@ -30,16 +31,19 @@ public final class TestServers {
     private static final List<AutoCloseable> RUNNING = new ArrayList<>();
     private static final Path HOME = makeHome();
 
-    private static final Lazy<PostgresServer> POSTGRES = new Lazy<>("postgres", PostgresServer::startThrowAway);
-    private static final Lazy<RedisServer> REDIS = new Lazy<>("redis", RedisServer::start);
-    private static final Lazy<EmbeddedBroker> BROKER = new Lazy<>("broker", EmbeddedBroker::start);
-    private static final Lazy<ObjectStore> S3 = new Lazy<>("s3", ObjectStore::start);
+    private static final Lazy<PostgresServer> POSTGRES =
+            new Lazy<>("postgres", path -> Optional.of(PostgresServer.startThrowAway(path)));
+    private static final Lazy<RedisServer> REDIS = new Lazy<>("redis", path -> Optional.of(RedisServer.start(path)));
+    private static final Lazy<EmbeddedBroker> BROKER =
+            new Lazy<>("broker", path -> Optional.of(EmbeddedBroker.start(path)));
+    private static final Lazy<RabbitMqServer> RABBIT = new Lazy<>("rabbit", RabbitMqServer::fromInstalledPrograms);
+    private static final Lazy<ObjectStore> S3 = new Lazy<>("s3", path -> Optional.of(ObjectStore.start(path)));
 
     private TestServers() {}
 
     /** PostgreSQL; the version of the local run where the bundled programs run, else the newest installed one. */
     public static PostgresServer postgres() {
-        return POSTGRES.get();
+        return POSTGRES.get().orElseThrow();
     }
 
     /** A new empty database on {@link #postgres()}: its JDBC URL, without user and password. */
@@ -49,40 +53,57 @@ public final class TestServers {
 
     /** Redis, or Valkey. */
     public static RedisServer redis() {
-        return REDIS.get();
+        return REDIS.get().orElseThrow();
     }
 
     /** The AMQP broker of the local run. */
     public static EmbeddedBroker broker() {
-        return BROKER.get();
+        return BROKER.get().orElseThrow();
+    }
+
+    /** A real RabbitMQ where {@code rabbitmq-server} is installed; takes some ten seconds to start. */
+    public static Optional<RabbitMqServer> rabbit() {
+        return RABBIT.get();
+    }
+
+    /**
+     * The embedded broker and, where it is installed, RabbitMQ: a suite that both must pass takes them as
+     * {@code @MethodSource("dev.atelier.servers.testing.TestServers#brokers")}.
+     */
+    public static Stream<TestBroker> brokers() {
+        return rabbit().isPresent() ? Stream.of(TestBroker.values()) : Stream.of(TestBroker.EMBEDDED);
     }
 
     /** S3; a test makes its own bucket. */
     public static ObjectStore s3() {
-        return S3.get();
+        return S3.get().orElseThrow();
     }
 
     private static final class Lazy<S extends AutoCloseable> {
 
         private final String name;
-        private final Function<Path, S> starter;
-        private @Nullable S server;
+        private final Function<Path, Optional<S>> starter;
+        private boolean asked;
+        private Optional<S> server = Optional.empty();
 
-        Lazy(String name, Function<Path, S> starter) {
+        Lazy(String name, Function<Path, Optional<S>> starter) {
             this.name = name;
             this.starter = starter;
         }
 
-        synchronized S get() {
-            S running = server;
-            if (running == null) {
-                running = starter.apply(HOME.resolve(name));
-                synchronized (RUNNING) {
-                    RUNNING.add(running);
-                }
-                server = running;
+        synchronized Optional<S> get() {
+            if (!asked) {
+                server = starter.apply(HOME.resolve(name));
+                server.ifPresent(TestServers::remember);
+                asked = true;
             }
-            return running;
+            return server;
+        }
+    }
+
+    private static void remember(AutoCloseable server) {
+        synchronized (RUNNING) {
+            RUNNING.add(server);
         }
     }
 
