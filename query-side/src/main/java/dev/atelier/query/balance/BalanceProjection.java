@@ -1,0 +1,42 @@
+package dev.atelier.query.balance;
+
+import dev.atelier.contracts.account.AccountEvent;
+import dev.atelier.eventstore.StoredEvent;
+import dev.atelier.query.balance.domain.Balance;
+import dev.atelier.query.balance.domain.House;
+import dev.atelier.query.readmodel.Document;
+import dev.atelier.query.readmodel.LostDocumentException;
+import dev.atelier.query.readmodel.Projection;
+import dev.atelier.query.readmodel.WorkingCopy;
+import dev.atelier.query.statement.StatementLines;
+import java.util.List;
+
+/** Keeps each account's balance and, with it, its statement and the house's totals. */
+public final class BalanceProjection implements Projection {
+    public static final Document<Balance> BALANCE = new Document<>("balance", Balance.class);
+    public static final Document<House> HOUSE = new Document<>("house", House.class);
+    /** There is one of them. */
+    public static final String ALL = "all";
+
+    @Override
+    public List<String> reads(StoredEvent event) {
+        return event.payload() instanceof AccountEvent account
+                ? List.of(BALANCE.key(account.accountId()), HOUSE.key(ALL))
+                : List.of();
+    }
+
+    @Override
+    public void apply(StoredEvent event, WorkingCopy models) {
+        if (event.payload() instanceof AccountEvent account) {
+            Balance before = models.get(BALANCE, account.accountId());
+            if (before == null && event.sequence() > 0) {
+                throw new LostDocumentException(BALANCE.key(account.accountId()));
+            }
+            Balance after = Balance.apply(before, account, event.sequence());
+            models.put(BALANCE, account.accountId(), after);
+            House house = models.get(HOUSE, ALL);
+            models.put(HOUSE, ALL, (house == null ? House.EMPTY : house).apply(account));
+            StatementLines.add(event, account, after, models);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** A person's credits. */
+@NullMarked
+package dev.atelier.query.balance;
+
+import org.jspecify.annotations.NullMarked;
