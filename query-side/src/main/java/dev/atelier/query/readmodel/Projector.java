@@ -103,8 +103,8 @@ public final class Projector {
 
     private boolean isInLog(Head head) {
         return log.read(head.position() - 1, 1).stream()
-                .anyMatch(event -> event.position() == head.position()
-                        && event.eventId().equals(head.eventId()));
+                .anyMatch(event ->
+                        event.position() == head.position() && event.eventId().equals(head.eventId()));
     }
 
     private Step begin(Optional<Head> before, String why) {

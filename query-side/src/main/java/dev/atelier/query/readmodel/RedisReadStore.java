@@ -42,8 +42,8 @@ public final class RedisReadStore implements ReadStore {
             return Optional.empty();
         }
         String event = fields.getOrDefault("event", "");
-        return Optional.of(new Head(
-                generation, Long.parseLong(position), event, Boolean.parseBoolean(fields.get("complete"))));
+        return Optional.of(
+                new Head(generation, Long.parseLong(position), event, Boolean.parseBoolean(fields.get("complete"))));
     }
 
     @Override
@@ -53,9 +53,7 @@ public final class RedisReadStore implements ReadStore {
         }
         List<@Nullable String> values = redis.opsForValue()
                 .multiGet(keys.stream().map(key -> prefix(generation) + key).toList());
-        return Objects.requireNonNull(values).stream()
-                .map(Optional::ofNullable)
-                .toList();
+        return Objects.requireNonNull(values).stream().map(Optional::ofNullable).toList();
     }
 
     @Override

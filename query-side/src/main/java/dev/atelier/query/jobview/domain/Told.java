@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param reveal the text behind a seal, or empty when it was erased
  */
 public record Told(long sequence, Instant at, Function<PersonalText, Optional<String>> reveal) {
-    @Nullable String plain(@Nullable PersonalText sealed) {
+    @Nullable
+    String plain(@Nullable PersonalText sealed) {
         return sealed == null ? null : reveal.apply(sealed).orElse(null);
     }
 }

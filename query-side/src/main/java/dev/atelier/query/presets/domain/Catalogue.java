@@ -14,16 +14,13 @@ public record Catalogue(List<Offer> offers) {
     public static final Catalogue EMPTY = new Catalogue(List.of());
 
     public Catalogue apply(PresetEvent event) {
-        UnaryOperator<Stream<Offer>> addition =
-                switch (event) {
-                    case PresetDefined e -> adding(Offer.of(e.name(), e.revision(), e.definition()));
-                    case PresetRevised e -> adding(Offer.of(e.name(), e.revision(), e.definition()));
-                    case PresetRetired _ -> UnaryOperator.identity();
-                };
-        Stream<Offer> others =
-                offers.stream().filter(offer -> !offer.name().equals(event.name()));
-        return new Catalogue(addition
-                .apply(others)
+        UnaryOperator<Stream<Offer>> addition = switch (event) {
+            case PresetDefined e -> adding(Offer.of(e.name(), e.revision(), e.definition()));
+            case PresetRevised e -> adding(Offer.of(e.name(), e.revision(), e.definition()));
+            case PresetRetired _ -> UnaryOperator.identity();
+        };
+        Stream<Offer> others = offers.stream().filter(offer -> !offer.name().equals(event.name()));
+        return new Catalogue(addition.apply(others)
                 .sorted(Comparator.comparing(offer -> offer.name().value()))
                 .toList());
     }

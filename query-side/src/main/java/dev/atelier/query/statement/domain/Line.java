@@ -57,10 +57,10 @@ public record Line(
             case AccountOpened _ -> Optional.empty();
             case BalanceCredited e -> Optional.of(credit(e, after, at));
             case BalanceReserved e -> Optional.of(ofJob(What.HELD, e.jobId(), e.amount(), null, after, at));
-            case BalanceRefunded e ->
-                Optional.of(ofJob(word(e.from()), e.jobId(), e.amount(), e.reason(), after, at));
+            case BalanceRefunded e -> Optional.of(ofJob(word(e.from()), e.jobId(), e.amount(), e.reason(), after, at));
             case BalanceCaptured e ->
-                Optional.of(ofJob(What.CAPTURED, e.jobId(), e.amount(), null, after, at).releasing(e.released()));
+                Optional.of(ofJob(What.CAPTURED, e.jobId(), e.amount(), null, after, at)
+                        .releasing(e.released()));
         };
     }
 
