@@ -4,9 +4,11 @@ import dev.atelier.contracts.account.AccountId;
 import dev.atelier.contracts.job.CancelledBy;
 import dev.atelier.contracts.job.FailureReason;
 import dev.atelier.contracts.job.JobEvent;
+import dev.atelier.contracts.job.JobKind;
 import dev.atelier.contracts.money.Credits;
 import dev.atelier.contracts.user.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Job {
     /** What was agreed when the job was accepted; it never changes. */
-    record Terms(UserId owner, AccountId accountId, Credits price, Duration attemptLimit, String fingerprint) {}
+    record Terms(
+            UserId owner,
+            AccountId accountId,
+            JobKind kind,
+            Credits price,
+            Duration attemptLimit,
+            String fingerprint) {}
 
     /** A result that was shown to the person, named within its channel. */
     record Delivery(String channel, String message) {}
@@ -59,7 +67,7 @@ public sealed interface Job {
         /** Attempts that ended with nothing to show; that is forgiven once. */
         int emptyRuns();
 
-        /** Attempts 1 to this one were started. */
+        /** Attempts 1 to this one were started, or given up without. */
         int attemptsStarted();
     }
 
@@ -78,6 +86,7 @@ public sealed interface Job {
             int emptyRuns,
             String worker,
             String backendRun,
+            Instant startedAt,
             @Nullable CancelledBy cancelRequested)
             implements Live {
         @Override

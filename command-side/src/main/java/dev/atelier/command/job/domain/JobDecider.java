@@ -13,6 +13,7 @@ import dev.atelier.command.job.domain.Job.NotCreated;
 import dev.atelier.command.job.domain.Job.Queued;
 import dev.atelier.command.job.domain.Job.Running;
 import dev.atelier.command.job.domain.Job.WaitingForRetry;
+import dev.atelier.contracts.job.CancelledBy;
 import dev.atelier.contracts.job.FailureReason;
 import dev.atelier.contracts.job.JobCommand;
 import dev.atelier.contracts.job.JobCommand.CancelJob;
@@ -40,6 +41,7 @@ import dev.atelier.contracts.money.Credits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a job. Every command may come twice, late or out of order: what is done already is not done again, and
@@ -135,23 +137,28 @@ public final class JobDecider {
         return attempt >= 1 && attempt <= attemptsStarted;
     }
 
+    /** Also an attempt that never started can fail: its run order got lost. */
     private static Decision<JobEvent, JobRefusal> fail(RecordFailure c, Job job, RetryPolicy retries) {
         return switch (job) {
             case NotCreated _ -> refused(JobRefusal.UNKNOWN_JOB);
-            case Running run when run.attempt() == c.attempt() -> new Decision.Decided<>(failed(c, run, retries));
+            case Running run
+            when run.attempt() == c.attempt() -> new Decision.Decided<>(failed(c, run, run.cancelRequested(), retries));
+            case Queued queued
+            when queued.attempt() == c.attempt() -> new Decision.Decided<>(failed(c, queued, null, retries));
             case Live _, Ended _ -> nothingToDo();
         };
     }
 
     /** After a cancel was asked for there is no other attempt: the person gets what they wanted, and pays nothing. */
-    private static List<JobEvent> failed(RecordFailure c, Running run, RetryPolicy retries) {
+    private static List<JobEvent> failed(
+            RecordFailure c, Live job, @Nullable CancelledBy cancelRequested, RetryPolicy retries) {
         List<JobEvent> events = new ArrayList<>();
         events.add(new JobAttemptFailed(c.jobId(), c.attempt(), c.reason(), c.detail(), c.at()));
-        if (run.cancelRequested() != null) {
-            events.add(new JobCancelled(c.jobId(), run.cancelRequested(), Credits.ZERO, c.at()));
+        if (cancelRequested != null) {
+            events.add(new JobCancelled(c.jobId(), cancelRequested, Credits.ZERO, c.at()));
             return events;
         }
-        int emptyRuns = run.emptyRuns() + (c.reason() == FailureReason.NO_OUTPUT ? 1 : 0);
+        int emptyRuns = job.emptyRuns() + (c.reason() == FailureReason.NO_OUTPUT ? 1 : 0);
         events.add(retries.delayAfter(c.attempt(), c.reason(), emptyRuns, c.jitter())
                 .<JobEvent>map(delay -> {
                     Instant notBefore = c.at().plus(delay);

@@ -32,25 +32,22 @@ final class JobHistory {
 
     static Job evolve(Job job, JobEvent event) {
         return switch (event) {
-            case JobCreated e ->
-                new Queued(new Terms(e.owner(), e.accountId(), e.price(), e.attemptLimit(), e.fingerprint()), 1, 0);
+            case JobCreated e -> new Queued(terms(e), 1, 0);
             case JobQueued e -> {
                 Live live = live(job, event);
                 yield new Queued(live.terms(), e.attempt(), live.emptyRuns());
             }
             case JobStarted e -> {
                 Live live = live(job, event);
-                yield new Running(live.terms(), e.attempt(), live.emptyRuns(), e.worker(), e.backendRun(), null);
+                yield new Running(
+                        live.terms(), e.attempt(), live.emptyRuns(), e.worker(), e.backendRun(), e.at(), null);
             }
-            case JobAttemptFailed e -> afterFailure(running(job, event), e);
+            case JobAttemptFailed e -> afterFailure(live(job, event), e);
             case JobRetryScheduled e -> {
                 Live live = live(job, event);
                 yield new WaitingForRetry(live.terms(), e.nextAttempt(), live.emptyRuns());
             }
-            case JobCancelRequested e -> {
-                Running run = running(job, event);
-                yield new Running(run.terms(), run.attempt(), run.emptyRuns(), run.worker(), run.backendRun(), e.by());
-            }
+            case JobCancelRequested e -> cancelling(running(job, event), e);
             case JobSucceeded e -> {
                 Live live = live(job, event);
                 yield new Succeeded(live.terms(), end(live).withResult(e.attempt()));
@@ -74,10 +71,31 @@ final class JobHistory {
         };
     }
 
-    private static Running afterFailure(Running run, JobAttemptFailed event) {
-        int emptyRuns = run.emptyRuns() + (event.reason() == FailureReason.NO_OUTPUT ? 1 : 0);
+    private static Terms terms(JobCreated e) {
+        return new Terms(e.owner(), e.accountId(), e.kind(), e.price(), e.attemptLimit(), e.fingerprint());
+    }
+
+    /** Counts what is forgiven once; what the failure leads to is told by the event that follows. */
+    private static Live afterFailure(Live live, JobAttemptFailed event) {
+        int emptyRuns = live.emptyRuns() + (event.reason() == FailureReason.NO_OUTPUT ? 1 : 0);
+        return switch (live) {
+            case Queued q -> new Queued(q.terms(), q.attempt(), emptyRuns);
+            case WaitingForRetry w -> new WaitingForRetry(w.terms(), w.nextAttempt(), emptyRuns);
+            case Running r ->
+                new Running(
+                        r.terms(),
+                        r.attempt(),
+                        emptyRuns,
+                        r.worker(),
+                        r.backendRun(),
+                        r.startedAt(),
+                        r.cancelRequested());
+        };
+    }
+
+    private static Running cancelling(Running r, JobCancelRequested event) {
         return new Running(
-                run.terms(), run.attempt(), emptyRuns, run.worker(), run.backendRun(), run.cancelRequested());
+                r.terms(), r.attempt(), r.emptyRuns(), r.worker(), r.backendRun(), r.startedAt(), event.by());
     }
 
     private static Aftermath end(Live live) {

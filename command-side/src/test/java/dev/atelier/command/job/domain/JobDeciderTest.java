@@ -145,6 +145,15 @@ class JobDeciderTest {
     }
 
     @Test
+    void an_attempt_whose_order_got_lost_fails_without_having_started() {
+        given(created(), queued(1), started(1), attemptFailed(1, TIMED_OUT), retry(2, ONE_SECOND), queued(2))
+                .when(failure(2, ATTEMPT_LOST))
+                .then(attemptFailed(2, ATTEMPT_LOST), retry(3, Duration.ofSeconds(5)))
+                .when(failure(2, ATTEMPT_LOST))
+                .thenNothing();
+    }
+
+    @Test
     void a_proven_result_of_any_attempt_ends_a_live_job() {
         given(created(), queued(1), started(1), attemptFailed(1, ATTEMPT_LOST), retry(2, ONE_SECOND))
                 .when(success(1))

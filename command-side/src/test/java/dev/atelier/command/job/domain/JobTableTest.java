@@ -57,8 +57,8 @@ class JobTableTest {
             success 2     | !UNKNOWN_JOB | !OTHER_ATTEMPT | Succeeded      | Succeeded            | !OTHER_ATTEMPT | -                  | LateResultRecorded | LateResultRecorded
             success 3     | !UNKNOWN_JOB | !OTHER_ATTEMPT | !OTHER_ATTEMPT | !OTHER_ATTEMPT       | !OTHER_ATTEMPT | !OTHER_ATTEMPT     | !OTHER_ATTEMPT     | !OTHER_ATTEMPT
             failure 1     | !UNKNOWN_JOB | -              | -              | -                    | -              | -                  | -                  | -
-            failure 2     | !UNKNOWN_JOB | -              | AttemptFailed+RetryScheduled | AttemptFailed+Cancelled | - | -              | -                  | -
-            fatal 2       | !UNKNOWN_JOB | -              | AttemptFailed+Failed | AttemptFailed+Cancelled | -     | -                  | -                  | -
+            failure 2     | !UNKNOWN_JOB | AttemptFailed+RetryScheduled | AttemptFailed+RetryScheduled | AttemptFailed+Cancelled | - | -              | -                  | -
+            fatal 2       | !UNKNOWN_JOB | AttemptFailed+Failed | AttemptFailed+Failed | AttemptFailed+Cancelled | -     | -                  | -                  | -
             stopped 1     | !UNKNOWN_JOB | -              | -              | -                    | -              | -                  | -                  | -
             stopped 2     | !UNKNOWN_JOB | -              | -              | Cancelled            | -              | -                  | -                  | -
             queue 2       | !UNKNOWN_JOB | -              | -              | -                    | Queued         | -                  | -                  | -
