@@ -13,9 +13,7 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -61,10 +59,10 @@ public final class Sockets implements EventSink {
         String client = clientId == null || clientId.isEmpty()
                 ? UUID.randomUUID().toString().replace("-", "")
                 : clientId;
-        return new Socket(client, life);
+        return new ClientSocket(this, client, life);
     }
 
-    private synchronized void opened(Session session, String client, int remaining, @Nullable String currentNode) {
+    synchronized void opened(Session session, String client, int remaining, @Nullable String currentNode) {
         open.add(session);
         byClient.put(client, session);
         ObjectNode status = JsonNodeFactory.instance.objectNode();
@@ -76,66 +74,17 @@ public final class Sockets implements EventSink {
         }
     }
 
-    private synchronized void closed(Session session, String client) {
+    synchronized void closed(Session session, String client) {
         open.remove(session);
         byClient.remove(client);
     }
 
-    private synchronized void sendTo(Session session, String type, ObjectNode data) {
+    synchronized void sendTo(Session session, String type, ObjectNode data) {
         if (silent) {
             return;
         }
         ObjectNode message = JsonNodeFactory.instance.objectNode().put("type", type);
         message.set("data", data);
         session.sendText(PythonJson.dumps(message), Callback.NOOP);
-    }
-
-    private final class Socket implements Session.Listener.AutoDemanding {
-
-        private final String client;
-        private final Supplier<ServerLife> life;
-        private boolean isFirstMessage = true;
-        private @Nullable Session session;
-
-        Socket(String client, Supplier<ServerLife> life) {
-            this.client = client;
-            this.life = life;
-        }
-
-        @Override
-        public void onWebSocketOpen(Session opening) {
-            session = opening;
-            ServerLife server = life.get();
-            opened(opening, client, server.queue().remaining(), server.nodeRunningFor(client));
-        }
-
-        @Override
-        public void onWebSocketText(String text) {
-            boolean isFlags = isFirstMessage && isFeatureFlags(text);
-            isFirstMessage = false;
-            if (isFlags && session != null) {
-                sendTo(session, "feature_flags", SystemRoutes.features());
-            }
-        }
-
-        @Override
-        public void onWebSocketClose(int status, String reason, Callback callback) {
-            if (session != null) {
-                closed(session, client);
-            }
-            callback.succeed();
-        }
-
-        private static boolean isFeatureFlags(String text) {
-            try {
-                return JsonMapper.shared()
-                        .readTree(text)
-                        .path("type")
-                        .asString("")
-                        .equals("feature_flags");
-            } catch (JacksonException e) {
-                return false;
-            }
-        }
     }
 }

@@ -1,0 +1,58 @@
+package dev.atelier.emulators.comfyui.http;
+
+import dev.atelier.emulators.comfyui.run.ServerLife;
+import java.util.function.Supplier;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The server's end of one WebSocket. Public because Jetty looks its methods up by reflection. */
+public final class ClientSocket implements Session.Listener.AutoDemanding {
+
+    private final Sockets sockets;
+    private final String client;
+    private final Supplier<ServerLife> life;
+    private boolean isFirstMessage = true;
+    private @Nullable Session session;
+
+    ClientSocket(Sockets sockets, String client, Supplier<ServerLife> life) {
+        this.sockets = sockets;
+        this.client = client;
+        this.life = life;
+    }
+
+    @Override
+    public void onWebSocketOpen(Session opening) {
+        session = opening;
+        ServerLife server = life.get();
+        sockets.opened(opening, client, server.queue().remaining(), server.nodeRunningFor(client));
+    }
+
+    /** Only feature flags mean something, and only as the first message. */
+    @Override
+    public void onWebSocketText(String text) {
+        boolean isFlags = isFirstMessage && isFeatureFlags(text);
+        isFirstMessage = false;
+        if (isFlags && session != null) {
+            sockets.sendTo(session, "feature_flags", SystemRoutes.features());
+        }
+    }
+
+    @Override
+    public void onWebSocketClose(int status, String reason, Callback callback) {
+        if (session != null) {
+            sockets.closed(session, client);
+        }
+        callback.succeed();
+    }
+
+    private static boolean isFeatureFlags(String text) {
+        try {
+            return JsonMapper.shared().readTree(text).path("type").asString("").equals("feature_flags");
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+}
