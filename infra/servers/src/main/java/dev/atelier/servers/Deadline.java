@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** A moment until which a condition is asked again and again. */
 final class Deadline {
 
-    private static final long PAUSE_NANOS = Duration.ofMillis(10).toNanos();
+    private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
 
     private final long endNanos;
 

@@ -48,6 +48,9 @@ public final class EmbeddedBroker implements AmqpBroker {
     private static EmbeddedBroker start(ServerFolder folder) throws IOException {
         int port = folder.port("port");
         String password = folder.secret("password");
+        // Derby, the store, would begin a derby.log wherever the JVM was started.
+        System.getProperties()
+                .putIfAbsent("derby.stream.error.file", folder.file("derby.log").toString());
         AtomicReference<@Nullable Exception> trouble = new AtomicReference<>();
         SystemLauncher launcher = new SystemLauncher(new DefaultSystemLauncherListener() {
             @Override

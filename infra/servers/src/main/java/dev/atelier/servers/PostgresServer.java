@@ -88,7 +88,10 @@ public final class PostgresServer implements AutoCloseable {
 
     private static PostgresServer start(ServerFolder folder, PostgresPrograms programs, Durability durability)
             throws IOException {
-        PostgresCluster cluster = new PostgresCluster(folder, programs, PostgresAccount.choose(), durability);
+        return start(folder, new PostgresCluster(folder, programs, PostgresAccount.choose(), durability));
+    }
+
+    static PostgresServer start(ServerFolder folder, PostgresCluster cluster) throws IOException {
         cluster.create();
         int port = folder.port("port");
         ChildProcess process = cluster.startServer(port);

@@ -67,8 +67,12 @@ final class ServerFolder implements AutoCloseable {
         FileChannel channel =
                 FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         // A killed JVM keeps its lock until the kernel has cleared it away.
-        if (Deadline.in(LOCK_PATIENCE).await(() -> tryLock(channel))) {
-            return channel;
+        try {
+            if (Deadline.in(LOCK_PATIENCE).await(() -> tryLock(channel))) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Held by this very JVM: no use waiting.
         }
         channel.close();
         throw new ServerFailure("The folder " + path + " is in use by a server that is already running");
@@ -77,9 +81,6 @@ final class ServerFolder implements AutoCloseable {
     private static boolean tryLock(FileChannel channel) {
         try {
             return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            // Held by this very JVM: the same answer as for another one.
-            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

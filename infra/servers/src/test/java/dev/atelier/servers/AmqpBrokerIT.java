@@ -37,6 +37,9 @@ class AmqpBrokerIT {
     @Test
     void embeddedKeepsConfirmedMessagesOverARestart() throws Exception {
         keepsConfirmedMessagesOverARestart(() -> EmbeddedBroker.start(folder));
+        assertThat(Path.of("derby.log"))
+                .as("a log of the store outside of its folder")
+                .doesNotExist();
     }
 
     @Test

@@ -2,7 +2,10 @@ package dev.atelier.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.atelier.servers.PostgresCluster.Durability;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -50,6 +53,35 @@ class PostgresServerIT {
     }
 
     @Test
+    void runsAsNobodyWhereARootMayNotMakeNamespaces() throws Exception {
+        assumeTrue(PostgresAccount.choose() != PostgresAccount.SAME, "only root has to become somebody else");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        for (int times = 0; times < 2; times++) {
+            try (PostgresServer server = ServerFolder.start(folder.resolve("server"), this::startAsNobody)) {
+                assertThat(ask(server, "postgres", "select 1")).isEqualTo("1");
+                assertThat(ProcessHandle.of(server.pid())
+                                .flatMap(process -> process.info().user()))
+                        .hasValue("nobody");
+            }
+        }
+    }
+
+    private PostgresServer startAsNobody(ServerFolder opened) throws IOException {
+        PostgresPrograms programs = BundledPostgres.shared(folder.resolve("programs"));
+        return PostgresServer.start(
+                opened, new PostgresCluster(opened, programs, PostgresAccount.NOBODY, Durability.KEEP));
+    }
+
+    @Test
+    void saysWhyNobodyCannotWork() throws Exception {
+        assumeTrue(PostgresAccount.choose() != PostgresAccount.SAME, "only root has to become somebody else");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        assertThatThrownBy(() -> ServerFolder.start(folder.resolve("server"), this::startAsNobody))
+                .isInstanceOf(ServerFailure.class)
+                .hasMessageContaining("nobody");
+    }
+
+    @Test
     void refusesAWrongPassword() {
         try (PostgresServer server = PostgresServer.startThrowAway(folder)) {
             assertThatThrownBy(() -> DriverManager.getConnection(server.jdbcUrl("postgres"), server.user(), "wrong"))
@@ -92,13 +124,13 @@ class PostgresServerIT {
 
     @Test
     void startsAfterItsProcessWasKilled() throws Exception {
-        PostgresServer killed = PostgresServer.start(folder);
+        PostgresServer killed = PostgresServer.startThrowAway(folder);
         execute(killed, "postgres", "create table kept (n int); insert into kept values (1)");
         ProcessHandle process = ProcessHandle.of(killed.pid()).orElseThrow();
         process.destroyForcibly();
         process.onExit().join();
         killed.close();
-        try (PostgresServer server = PostgresServer.start(folder)) {
+        try (PostgresServer server = PostgresServer.startThrowAway(folder)) {
             assertThat(ask(server, "postgres", "select n from kept")).isEqualTo("1");
         }
     }
