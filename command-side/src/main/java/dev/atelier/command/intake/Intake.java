@@ -1,0 +1,109 @@
+package dev.atelier.command.intake;
+
+import dev.atelier.wire.UnreadableMessageException;
+import dev.atelier.wire.WireMessages;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.AmqpRejectAndDontRequeueException;
+import org.springframework.amqp.ImmediateRequeueAmqpException;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageListener;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * One queue's consumer. A message is acknowledged when its effect is stored. Trouble with a server is waited out in
+ * place, for as long as it takes: the message stays where it is, unacknowledged, and the ones behind it wait too, for
+ * they would fare no better. What cannot be read, or fails again and again for another reason, becomes a dead letter.
+ */
+final class Intake implements MessageListener {
+    private static final Logger LOG = LoggerFactory.getLogger("[ERROR_HANDLER]");
+    private static final int TRIES_MAX = 3;
+    private static final Duration PAUSE_MIN = Duration.ofMillis(200);
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
+
+    private final Handler handler;
+    private final CountDownLatch stopping;
+
+    /** What is done with a message that could be read; it throws what it cannot do. */
+    @FunctionalInterface
+    interface Handler {
+        void handle(Object payload, Message message);
+    }
+
+    /** @param stopping counted down when the process stops, so that nobody waits in place any longer */
+    Intake(Handler handler, CountDownLatch stopping) {
+        this.handler = handler;
+        this.stopping = stopping;
+    }
+
+    @Override
+    public void onMessage(Message message) {
+        Object payload = read(message);
+        Duration pause = PAUSE_MIN;
+        for (int failures = 0; ; ) {
+            try {
+                handler.handle(payload, message);
+                return;
+            } catch (UnreadableMessageException e) {
+                throw deadLetter(message, e);
+            } catch (RuntimeException e) {
+                if (!isServerTrouble(e) && ++failures == TRIES_MAX) {
+                    throw deadLetter(message, e);
+                }
+                LOG.warn("{} is tried again in {}: {}", name(message), pause, e.toString());
+                pauseOrStop(pause);
+                pause = pause.multipliedBy(2).compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause.multipliedBy(2);
+            }
+        }
+    }
+
+    private static Object read(Message message) {
+        try {
+            return WireMessages.decode(message);
+        } catch (UnreadableMessageException e) {
+            throw deadLetter(message, e);
+        }
+    }
+
+    private void pauseOrStop(Duration pause) {
+        try {
+            if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new ImmediateRequeueAmqpException("stopping");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ImmediateRequeueAmqpException("stopping");
+        }
+    }
+
+    private static RuntimeException deadLetter(Message message, RuntimeException cause) {
+        LOG.error("{} becomes a dead letter: {}", name(message), cause.toString());
+        return new AmqpRejectAndDontRequeueException("not readable or not doable", cause);
+    }
+
+    private static String name(Message message) {
+        return message.getMessageProperties().getType() + " "
+                + message.getMessageProperties().getMessageId();
+    }
+
+    /** PostgreSQL or RabbitMQ away, slow or restarting, or a race that was lost too often: it will pass. */
+    private static boolean isServerTrouble(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DataAccessException
+                    || cause instanceof SQLException
+                    || cause instanceof EventStoreException
+                    || cause instanceof ConcurrencyException
+                    || cause instanceof AmqpException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

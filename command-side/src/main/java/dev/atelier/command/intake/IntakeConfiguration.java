@@ -1,0 +1,110 @@
+package dev.atelier.command.intake;
+
+import dev.atelier.contracts.job.JobEvent.JobCreated;
+import dev.atelier.contracts.run.RunReport.RunFailed;
+import dev.atelier.contracts.user.PersonalText;
+import dev.atelier.contracts.wire.Routes;
+import dev.atelier.eventstore.LogReader;
+import dev.atelier.eventstore.PersonalTexts;
+import java.time.Clock;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.springframework.amqp.core.AcknowledgeMode;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Consumers of the command side's three queues. Needs a bean of {@link RepeatableCommands}. */
+@Configuration(proxyBeanMethods = false)
+public class IntakeConfiguration {
+    private static final int CONSUMERS = 4;
+    private static final int PREFETCH = 20;
+    private static final int DETAIL_CHARACTERS_MAX = 4_000;
+
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    @Bean
+    SimpleMessageListenerContainer commandsConsumer(CachingConnectionFactory broker, RepeatableCommands commands) {
+        return consumer(broker, Routes.COMMANDS_QUEUE, new CommandIntake(commands));
+    }
+
+    @Bean
+    SimpleMessageListenerContainer claimsConsumer(
+            CachingConnectionFactory broker, RepeatableCommands commands, Clock clock) {
+        return consumer(broker, Routes.CLAIMS_QUEUE, new ClaimIntake(commands, new RabbitTemplate(broker), clock));
+    }
+
+    @Bean
+    SimpleMessageListenerContainer reportsConsumer(
+            CachingConnectionFactory broker,
+            RepeatableCommands commands,
+            LogReader log,
+            PersonalTexts texts,
+            Clock clock) {
+        ReportIntake intake =
+                new ReportIntake(commands, report -> sealedDetail(report, log, texts), clock, new Random());
+        return consumer(broker, Routes.REPORTS_QUEUE, intake);
+    }
+
+    /** Stops before the consumers do, so that none of them keeps waiting in place. */
+    @Bean
+    SmartLifecycle intakeStop() {
+        return new StopFirst(stopping);
+    }
+
+    private SimpleMessageListenerContainer consumer(
+            CachingConnectionFactory broker, String queue, Intake.Handler handler) {
+        SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(broker);
+        container.setQueueNames(queue);
+        container.setMessageListener(new Intake(handler, stopping));
+        container.setAcknowledgeMode(AcknowledgeMode.AUTO);
+        container.setConcurrentConsumers(CONSUMERS);
+        container.setPrefetchCount(PREFETCH);
+        container.setMissingQueuesFatal(false);
+        container.setShutdownTimeout(2_000);
+        container.setBeanName(queue + "-consumer");
+        return container;
+    }
+
+    private static @Nullable PersonalText sealedDetail(RunFailed report, LogReader log, PersonalTexts texts) {
+        String detail = report.detail();
+        if (detail == null) {
+            return null;
+        }
+        String bounded = detail.substring(0, Math.min(detail.length(), DETAIL_CHARACTERS_MAX));
+        return log.stream(report.jobId().toString(), 0, 1).stream()
+                .map(event -> ((JobCreated) event.payload()).owner())
+                .map(owner -> texts.seal(owner, bounded))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static final class StopFirst implements SmartLifecycle {
+        private final CountDownLatch stopping;
+        private boolean running;
+
+        StopFirst(CountDownLatch stopping) {
+            this.stopping = stopping;
+        }
+
+        @Override
+        public void start() {
+            running = true;
+        }
+
+        @Override
+        public void stop() {
+            running = false;
+            stopping.countDown();
+        }
+
+        @Override
+        public boolean isRunning() {
+            return running;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.command.intake;
+
+import org.jspecify.annotations.NullMarked;
