@@ -10,11 +10,14 @@ import java.util.Set;
 
 /** What the process wants done, as data. Each may be done twice without harm. */
 public sealed interface Effect {
-    /** Send a command about the job. */
-    record TellJob(JobCommand command) implements Effect {}
+    /** Send a command. */
+    sealed interface Tell extends Effect {
+        Object command();
+    }
 
-    /** Send a command about its money. */
-    record TellAccount(AccountCommand command) implements Effect {}
+    record TellJob(JobCommand command) implements Tell {}
+
+    record TellAccount(AccountCommand command) implements Tell {}
 
     /** Put a run of this attempt into the pool's queue. */
     record Order(JobCreated job, int attempt) implements Effect {}

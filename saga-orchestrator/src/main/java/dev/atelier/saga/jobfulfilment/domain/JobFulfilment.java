@@ -26,6 +26,7 @@ import dev.atelier.saga.jobfulfilment.domain.Settlement.Release;
 import dev.atelier.saga.jobfulfilment.domain.Stage.BackingOff;
 import dev.atelier.saga.jobfulfilment.domain.Stage.Running;
 import dev.atelier.saga.jobfulfilment.domain.Stage.Waiting;
+import java.time.Instant;
 
 /**
  * What is known of one job's fulfilment: a fold of stored events. It only ever moves forward, so an event that is seen
@@ -54,41 +55,45 @@ public sealed interface JobFulfilment {
     /** Nothing is left to do; absorbs everything. */
     record Ended(JobCreated job) implements JobFulfilment {}
 
+    /** Something could not be understood: the job stands still here until somebody has looked at it. */
+    record Parked(JobFulfilment last, String reason) implements JobFulfilment {}
+
     static JobFulfilment evolve(JobFulfilment state, FulfilmentInput input) {
         return switch (input) {
-            case JobHappened happened -> evolve(state, happened.event());
+            case JobHappened happened -> evolve(state, happened);
             case AccountHappened happened -> isSettlement(happened.event()) ? settled(state) : state;
             case TimedOut timedOut -> state;
         };
     }
 
-    private static JobFulfilment evolve(JobFulfilment state, JobEvent event) {
+    private static JobFulfilment evolve(JobFulfilment state, JobHappened happened) {
         return switch (state) {
-            case NotBegun notBegun ->
-                event instanceof JobCreated created ? new Live(created, new Waiting(0), false, false) : notBegun;
-            case Live live -> evolve(live, event);
+            case NotBegun notBegun -> happened.event() instanceof JobCreated created ? begun(created) : notBegun;
+            case Live live -> evolve(live, happened.event(), happened.recordedAt());
             case Settling settling -> settling;
             case Ended ended -> ended;
+            case Parked parked -> parked;
         };
     }
 
-    private static JobFulfilment evolve(Live live, JobEvent event) {
-        int attempt = live.stage().attempt();
+    private static JobFulfilment begun(JobCreated created) {
+        return new Live(created, new Waiting(0, created.at()), false, false);
+    }
+
+    private static JobFulfilment evolve(Live live, JobEvent event, Instant recordedAt) {
         return switch (event) {
             case JobQueued queued ->
-                queued.attempt() > attempt || isBackingOff(live, queued.attempt())
-                        ? live.at(new Waiting(queued.attempt()))
+                isAhead(live, queued.attempt()) || isBackingOff(live, queued.attempt())
+                        ? live.at(new Waiting(queued.attempt(), recordedAt))
                         : live;
             case JobStarted started ->
-                started.attempt() >= attempt && !isBackingOff(live, started.attempt())
-                        ? live.at(new Running(started.attempt(), started.worker()))
+                isAhead(live, started.attempt()) || isWaiting(live, started.attempt())
+                        ? live.at(new Running(started.attempt(), started.worker(), started.at()))
                         : live;
             case JobAttemptFailed failed ->
-                failed.attempt() >= attempt && !isBackingOff(live, failed.attempt())
-                        ? live.at(new BackingOff(failed.attempt() + 1))
-                        : live;
+                isAhead(live, failed.attempt() + 1) ? live.at(new BackingOff(failed.attempt() + 1)) : live;
             case JobRetryScheduled scheduled ->
-                scheduled.nextAttempt() > attempt ? live.at(new BackingOff(scheduled.nextAttempt())) : live;
+                isAhead(live, scheduled.nextAttempt()) ? live.at(new BackingOff(scheduled.nextAttempt())) : live;
             case JobCancelRequested requested -> new Live(live.job(), live.stage(), true, live.settled());
             case JobSucceeded succeeded -> ended(live, new Capture(live.job().price()));
             case JobFailed failed -> ended(live, new Release(JOB_FAILED));
@@ -97,6 +102,14 @@ public sealed interface JobFulfilment {
             case LateResultRecorded late -> live;
             case ResultDelivered delivered -> live;
         };
+    }
+
+    private static boolean isAhead(Live live, int attempt) {
+        return attempt > live.stage().attempt();
+    }
+
+    private static boolean isWaiting(Live live, int attempt) {
+        return live.stage() instanceof Waiting && live.stage().attempt() == attempt;
     }
 
     private static boolean isBackingOff(Live live, int attempt) {
@@ -117,6 +130,7 @@ public sealed interface JobFulfilment {
             case Live live -> new Live(live.job(), live.stage(), live.cancelRequested(), true);
             case Settling settling -> new Ended(settling.job());
             case Ended ended -> ended;
+            case Parked parked -> parked;
         };
     }
 

@@ -27,6 +27,7 @@ import dev.atelier.saga.jobfulfilment.domain.Effect.End;
 import dev.atelier.saga.jobfulfilment.domain.Effect.Order;
 import dev.atelier.saga.jobfulfilment.domain.Effect.Start;
 import dev.atelier.saga.jobfulfilment.domain.Effect.StartAfter;
+import dev.atelier.saga.jobfulfilment.domain.Effect.Tell;
 import dev.atelier.saga.jobfulfilment.domain.Effect.TellAccount;
 import dev.atelier.saga.jobfulfilment.domain.Effect.TellJob;
 import dev.atelier.saga.jobfulfilment.domain.FulfilmentInput.AccountHappened;
@@ -35,6 +36,7 @@ import dev.atelier.saga.jobfulfilment.domain.FulfilmentInput.TimedOut;
 import dev.atelier.saga.jobfulfilment.domain.JobFulfilment.Ended;
 import dev.atelier.saga.jobfulfilment.domain.JobFulfilment.Live;
 import dev.atelier.saga.jobfulfilment.domain.JobFulfilment.NotBegun;
+import dev.atelier.saga.jobfulfilment.domain.JobFulfilment.Parked;
 import dev.atelier.saga.jobfulfilment.domain.JobFulfilment.Settling;
 import dev.atelier.saga.jobfulfilment.domain.Stage.BackingOff;
 import dev.atelier.saga.jobfulfilment.domain.Stage.Running;
@@ -85,11 +87,12 @@ public final class JobFulfilmentProcess {
                     case TimedOut timedOut -> List.of(onTimeout(timedOut));
                 };
             case Ended ended -> List.of(new End(ended.job().jobId()));
+            case Parked parked -> List.of();
         };
     }
 
     /** What a due timeout asks for. It needs no state: the job and the account know what is out of date. */
-    public static Effect onTimeout(TimedOut input) {
+    public static Tell onTimeout(TimedOut input) {
         JobId jobId = input.timeout().jobId();
         return switch (input.timeout()) {
             case StartOverdue timeout -> new TellJob(new ExpireJob(jobId, input.at()));
@@ -103,7 +106,7 @@ public final class JobFulfilmentProcess {
         };
     }
 
-    private static Effect failed(TimedOut input, FailureReason reason) {
+    private static Tell failed(TimedOut input, FailureReason reason) {
         Timeout timeout = input.timeout();
         return new TellJob(
                 new RecordFailure(timeout.jobId(), timeout.attempt(), reason, null, input.at(), input.jitter()));
@@ -134,7 +137,7 @@ public final class JobFulfilmentProcess {
     }
 
     private static List<Effect> onQueued(Live live, JobQueued queued, Instant recordedAt) {
-        if (!live.stage().equals(new Waiting(queued.attempt()))) {
+        if (!(live.stage() instanceof Waiting waiting && waiting.attempt() == queued.attempt())) {
             return List.of();
         }
         JobCreated job = live.job();
@@ -149,7 +152,7 @@ public final class JobFulfilmentProcess {
     }
 
     private List<Effect> onStarted(Live live, JobStarted started) {
-        if (!live.stage().equals(new Running(started.attempt(), started.worker()))) {
+        if (!(live.stage() instanceof Running running && running.attempt() == started.attempt())) {
             return List.of();
         }
         JobId jobId = started.jobId();

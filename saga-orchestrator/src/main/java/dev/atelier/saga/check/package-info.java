@@ -1,0 +1,5 @@
+/** Liveness. */
+@NullMarked
+package dev.atelier.saga.check;
+
+import org.jspecify.annotations.NullMarked;

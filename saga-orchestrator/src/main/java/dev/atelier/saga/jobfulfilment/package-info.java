@@ -1,0 +1,5 @@
+/** The shell around the fulfilment process: Axon calls it with stored events, and its effects are carried out per batch. */
+@NullMarked
+package dev.atelier.saga.jobfulfilment;
+
+import org.jspecify.annotations.NullMarked;
