@@ -28,12 +28,14 @@ public final class ObjectStore implements AutoCloseable {
     private final S3Proxy server;
     private final Keys keys;
 
+    private final String host;
+
     private record Keys(String access, String secret) {}
 
     /**
      * How to serve.
      *
-     * @param bindAddress the address to listen on, 127.0.0.1 unless the store is meant for other machines
+     * @param bindAddress the IPv4 address to listen on; 0.0.0.0 is every address of this machine
      * @param allowedOrigins origins of web pages that may read and write with presigned URLs, as regular expressions;
      *     empty for none
      */
@@ -46,6 +48,10 @@ public final class ObjectStore implements AutoCloseable {
             allowedOrigins = List.copyOf(allowedOrigins);
         }
 
+        private String hostForLocalClients() {
+            return bindAddress.equals("0.0.0.0") ? "127.0.0.1" : bindAddress;
+        }
+
         private CrossOriginResourceSharing crossOrigin() {
             return allowedOrigins.isEmpty()
                     ? CrossOriginResourceSharing.disabled()
@@ -54,11 +60,12 @@ public final class ObjectStore implements AutoCloseable {
         }
     }
 
-    private ObjectStore(ServerFolder folder, BlobStore blobs, S3Proxy server, Keys keys) {
+    private ObjectStore(ServerFolder folder, BlobStore blobs, S3Proxy server, Keys keys, String host) {
         this.folder = folder;
         this.blobs = blobs;
         this.server = server;
         this.keys = keys;
+        this.host = host;
     }
 
     /** Starts for this machine only. */
@@ -91,7 +98,7 @@ public final class ObjectStore implements AutoCloseable {
         } catch (Exception e) {
             throw new ServerFailure("The object store in " + folder.path() + " did not start", e);
         }
-        return new ObjectStore(folder, blobs, server, keys);
+        return new ObjectStore(folder, blobs, server, keys, access.hostForLocalClients());
     }
 
     /** Makes a bucket unless it exists. */
@@ -101,9 +108,9 @@ public final class ObjectStore implements AutoCloseable {
         }
     }
 
-    /** {@code http://127.0.0.1:<port>}, also when other addresses are served as well. */
+    /** {@code http://127.0.0.1:<port>}, unless the store listens on one other address only. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getPort());
+        return URI.create("http://" + host + ":" + server.getPort());
     }
 
     public String region() {

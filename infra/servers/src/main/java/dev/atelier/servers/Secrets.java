@@ -2,9 +2,12 @@ package dev.atelier.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -30,11 +33,14 @@ public final class Secrets {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** The secret kept in this file; the first caller makes it. */
-    public static String keptIn(Path file) {
+    /** The secret kept in this file; the first caller makes it. For one process at a time. */
+    public static synchronized String keptIn(Path file) {
         try {
             if (!Files.exists(file)) {
-                writeNew(file, random());
+                // It appears with its whole content or not at all, so that a crash leaves no half password behind.
+                Path draft = file.resolveSibling(file.getFileName() + ".new");
+                write(draft, random() + "\n");
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
@@ -45,20 +51,13 @@ public final class Secrets {
     /** Writes a file that only its owner can read, in place of whatever was there. */
     static void write(Path file, String content) throws IOException {
         Files.deleteIfExists(file);
-        Files.createFile(file, OWNER_ONLY);
-        Files.writeString(file, content, StandardOpenOption.TRUNCATE_EXISTING);
-    }
-
-    /** The file appears with its whole content or not at all, so that a crash leaves no half or empty password. */
-    private static void writeNew(Path file, String content) throws IOException {
-        Path draft = file.resolveSibling(file.getFileName() + "." + random());
-        write(draft, content + "\n");
-        try {
-            Files.createLink(file, draft);
-        } catch (FileAlreadyExistsException e) {
-            // Somebody else was first: theirs counts.
-        } finally {
-            Files.deleteIfExists(draft);
+        try (FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY)) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
         }
     }
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 final class ServerFolder implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(3);
 
     private final Path path;

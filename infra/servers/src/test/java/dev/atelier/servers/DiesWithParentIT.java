@@ -2,6 +2,9 @@ package dev.atelier.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +48,7 @@ class DiesWithParentIT {
     }
 
     @Test
-    void killedJvmLeavesNoProcessBehindAndItsFoldersCanBeUsedAgainAtOnce() {
+    void killedJvmLeavesNoProcessBehindAndItsFoldersCanBeUsedAgainAtOnce() throws Exception {
         assertThat(DiesWithParent.isEnforced()).as("setpriv is installed").isTrue();
         assertThat(children).as("the servers and their workers").hasSizeGreaterThan(SERVERS);
         assertThat(children).allMatch(ProcessHandle::isAlive);
@@ -53,9 +56,11 @@ class DiesWithParentIT {
         parent.destroyForcibly();
 
         try (PostgresServer postgres = PostgresServer.startThrowAway(home.resolve("postgres"));
-                RedisServer redis = RedisServer.start(home.resolve("redis"))) {
+                RedisServer redis = RedisServer.start(home.resolve("redis"));
+                EmbeddedBroker broker = EmbeddedBroker.start(home.resolve("broker"))) {
             assertThat(postgres.createDatabase("kept")).endsWith("/kept");
             assertThat(redis.pid()).isPositive();
+            assertThat(take(broker)).as("the confirmed message").containsExactly(42);
         }
         assertThat(Deadline.in(Duration.ofSeconds(15))
                         .await(() -> children.stream().noneMatch(ProcessHandle::isAlive)))
@@ -65,5 +70,14 @@ class DiesWithParentIT {
                                 .map(ProcessHandle::info)
                                 .toList())
                 .isTrue();
+    }
+
+    private static byte[] take(EmbeddedBroker broker) throws Exception {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setUri(broker.uri());
+        try (Connection connection = factory.newConnection();
+                Channel channel = connection.createChannel()) {
+            return channel.basicGet(AbandonedServers.QUEUE, true).getBody();
+        }
     }
 }
