@@ -16,6 +16,9 @@ public interface Faults {
     /** From now on a prompt stops inside its first node that is not cached; it can still be interrupted there. */
     void holdRuns();
 
+    /** As {@link #holdRuns()}, but only nodes of this class hold, as a sampler in the middle of a graph does. */
+    void holdRunsIn(String nodeClass);
+
     /** Lets held prompts go on, and those that come. */
     void releaseRuns();
 

@@ -11,12 +11,17 @@ record ScriptedFaults(RunFaults runs, HttpFaults http, Sockets sockets, Runnable
 
     @Override
     public void holdRuns() {
-        runs.hold(true);
+        runs.hold(node -> true);
+    }
+
+    @Override
+    public void holdRunsIn(String nodeClass) {
+        runs.hold(nodeClass::equals);
     }
 
     @Override
     public void releaseRuns() {
-        runs.hold(false);
+        runs.hold(node -> false);
     }
 
     @Override

@@ -21,6 +21,9 @@ final class Sameness {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern BARE_ID = Pattern.compile("\\b[0-9a-f]{32}\\b");
+    /** The recordings' paths outside of the data folder were made up for privacy. */
+    private static final Pattern OUTSIDE = Pattern.compile("full_output_folder: .*\n");
+
     private static final Pattern PREVIEW = Pattern.compile("ComfyUI_temp_[a-z]{5}_");
     private static final Set<String> TIMES =
             Set.of("timestamp", "create_time", "execution_start_time", "execution_end_time");
@@ -40,6 +43,7 @@ final class Sameness {
 
     String text(String text) {
         String known = text.replace(dataFolder, "<data>");
+        known = OUTSIDE.matcher(known).replaceAll("full_output_folder: <outside>\n");
         known = PREVIEW.matcher(known).replaceAll("ComfyUI_temp_<letters>_");
         known = BARE_ID.matcher(known).replaceAll("<bare id>");
         return ID.matcher(known).replaceAll(this::name);

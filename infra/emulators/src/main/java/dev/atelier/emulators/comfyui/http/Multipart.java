@@ -81,12 +81,16 @@ final class Multipart {
                 Matcher matcher = PARAMETER.matcher(header);
                 while (matcher.find()) {
                     String quoted = matcher.group(2);
-                    parameters.put(
-                            matcher.group(1), quoted != null ? quoted.replaceAll("\\\\(.)", "$1") : matcher.group(3));
+                    parameters.put(matcher.group(1), quoted != null ? unquoted(quoted) : matcher.group(3));
                 }
             }
         }
         return parameters;
+    }
+
+    /** aiohttp drops leading slashes of a quoted value. */
+    private static String unquoted(String quoted) {
+        return quoted.replaceFirst("^[\\\\/]+", "").replaceAll("\\\\(.)", "$1");
     }
 
     private static @Nullable String fileName(Map<String, String> parameters) {

@@ -56,7 +56,7 @@ public final class PictureFile {
             }
             ImageReader reader = readers.next();
             try {
-                reader.setInput(in, true, false);
+                reader.setInput(in, true, true);
                 return read(reader, file.toFile(), memory);
             } finally {
                 reader.dispose();
@@ -88,13 +88,14 @@ public final class PictureFile {
         return new PythonError("PIL.UnidentifiedImageError", "cannot identify image file '" + file + "'");
     }
 
-    private static int orientation(Path file) throws IOException {
+    private static int orientation(Path file) {
         try {
             var exif = ImageMetadataReader.readMetadata(file.toFile()).getFirstDirectoryOfType(ExifIFD0Directory.class);
             return exif != null && exif.containsTag(ExifIFD0Directory.TAG_ORIENTATION)
                     ? exif.getInt(ExifIFD0Directory.TAG_ORIENTATION)
                     : 1;
-        } catch (ImageProcessingException | MetadataException e) {
+        } catch (ImageProcessingException | MetadataException | IOException e) {
+            // No metadata, or a file that ends too early: shown as stored.
             return 1;
         }
     }

@@ -101,7 +101,7 @@ final class PromptRun {
         progress.started(node);
         workshop.nodeBegins(node);
         messages.executing(node);
-        workshop.faults().pass(token);
+        workshop.faults().pass(nodeClass(node), token);
         workshop.faults().nextFailure().ifPresent(PromptRun::fail);
         NodeResult result = call(node);
         ObjectNode shown = shown(node, result);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The scripted faults of running prompts. */
 public final class RunFaults {
@@ -12,20 +13,21 @@ public final class RunFaults {
     private static final Duration HISTORY_DELAY = Duration.ofMillis(4);
 
     private final Deque<Failure> failures = new ArrayDeque<>();
-    private boolean held;
-    private int waiting;
+    private Predicate<String> holds = nodeClass -> false;
+    private int held;
     private Duration delay = Duration.ZERO;
     private Duration historyDelay = HISTORY_DELAY;
     private int emptySuccesses;
 
-    public synchronized void hold(boolean hold) {
-        held = hold;
+    /** Nodes of these classes wait until the answer is another one. */
+    public synchronized void hold(Predicate<String> nodeClasses) {
+        holds = nodeClasses;
         notifyAll();
     }
 
     public synchronized boolean awaitHeld(Duration timeout) throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
-        while (!(held && waiting > 0)) {
+        while (held == 0) {
             long left = end - System.nanoTime();
             if (left <= 0) {
                 return false;
@@ -58,18 +60,27 @@ public final class RunFaults {
     }
 
     /** Called inside a node: waits as long as the script wants, or until the prompt is stopped. */
-    synchronized void pass(RunToken token) throws InterruptedException, RunToken.Stopped {
+    synchronized void pass(String nodeClass, RunToken token) throws InterruptedException, RunToken.Stopped {
         long end = System.nanoTime() + delay.toNanos();
-        waiting++;
-        notifyAll();
-        try {
-            while (!token.isStopped() && (held || end > System.nanoTime())) {
-                sleep(held ? Long.MAX_VALUE : end - System.nanoTime());
-            }
-        } finally {
-            waiting--;
+        while (!token.isStopped() && end > System.nanoTime()) {
+            sleep(end - System.nanoTime());
+        }
+        if (holds.test(nodeClass)) {
+            hold(nodeClass, token);
         }
         token.check();
+    }
+
+    private void hold(String nodeClass, RunToken token) throws InterruptedException {
+        held++;
+        notifyAll();
+        try {
+            while (!token.isStopped() && holds.test(nodeClass)) {
+                wait();
+            }
+        } finally {
+            held--;
+        }
     }
 
     synchronized void beforeHistory(RunToken token) throws InterruptedException {
