@@ -19,7 +19,7 @@ final class Deadline {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
 
-    /** True as soon as the condition holds; false when the deadline passed or the thread was interrupted before that. */
+    /** True as soon as the condition holds; false when the deadline passed or the thread was interrupted. */
     boolean await(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - endNanos > 0 || Thread.currentThread().isInterrupted()) {

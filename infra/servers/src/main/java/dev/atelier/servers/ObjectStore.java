@@ -12,8 +12,8 @@ import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /**
- * A private S3 inside this JVM: S3Proxy on the file system, path style ({@code http://127.0.0.1:port/bucket/key}), region
- * {@code us-east-1}, signatures and the expiry of presigned URLs checked. Objects are the files
+ * A private S3 inside this JVM: S3Proxy on the file system, path style ({@code http://127.0.0.1:port/bucket/key}),
+ * region {@code us-east-1}, signatures and the expiry of presigned URLs checked. Objects are the files
  * {@code objects/<bucket>/<key>}; tags, versions and life cycles are not supported (501).
  *
  * <p>It brings {@code jackson-dataformat-xml} to the class path, with which Spring MVC would answer browsers in XML: a

@@ -47,9 +47,8 @@ enum PostgresAccount {
         Folders.giveTo(NOBODY_UID, folder);
         if (!runs(List.of(bin.resolve("postgres").toString(), "--version"))
                 || !runs(List.of("test", "-w", folder.toString()))) {
-            throw new ServerFailure(
-                    "PostgreSQL has to run as the user nobody here, who cannot reach " + folder
-                            + ". Choose a data folder whose parent folders everybody may enter, or run Atelier as an ordinary user.");
+            throw new ServerFailure("PostgreSQL has to run as the user nobody here, who cannot reach " + folder
+                    + ". Choose a data folder whose parents everybody may enter, or run Atelier as an ordinary user.");
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A private RabbitMQ node made of the machine's programs: its own data, Erlang cookie and port mapper, all on 127.0.0.1,
- * beside any other RabbitMQ of the machine and without its settings. Runs as the user of this JVM, root included.
+ * A private RabbitMQ node made of the machine's programs: its own data, Erlang cookie and port mapper, all on
+ * loopback, beside any other RabbitMQ of the machine and without its settings. Runs as the user of this JVM, root included.
  */
 public final class RabbitMqServer implements AmqpBroker {
 

@@ -116,7 +116,7 @@ public final class RedisServer implements AutoCloseable {
         return target;
     }
 
-    /** Our password is random, so whoever takes it is our server; while it loads its data it answers {@code -LOADING}. */
+    /** Our password is random, so whoever takes it is our server. While it loads its data it answers -LOADING. */
     private static boolean answers(int port, String password) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.ofLiteral(HOST), port), ANSWER_MILLIS);

@@ -26,7 +26,7 @@ public final class Secrets {
 
     private Secrets() {}
 
-    /** 192 random bits as 32 characters of {@code [A-Za-z0-9_-]}, safe in URLs, configuration files and SQL literals. */
+    /** 192 random bits as 32 characters of {@code [A-Za-z0-9_-]}: safe in URLs, settings files and SQL. */
     public static String random() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
