@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * A private RabbitMQ node made of the machine's programs: its own data, Erlang cookie and port mapper, all on
- * loopback, beside any other RabbitMQ of the machine and without its settings. Runs as the user of this JVM, root included.
+ * loopback, beside any other RabbitMQ of the machine and without its settings. Runs as the user of
+ * this JVM, root included.
  */
 public final class RabbitMqServer implements AmqpBroker {
 
