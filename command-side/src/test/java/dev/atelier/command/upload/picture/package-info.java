@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.command.upload.picture;
+
+import org.jspecify.annotations.NullMarked;
