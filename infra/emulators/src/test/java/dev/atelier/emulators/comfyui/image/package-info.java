@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.emulators.comfyui.image;
+
+import org.jspecify.annotations.NullMarked;
