@@ -62,7 +62,8 @@ final class ProgressSocket implements WebSocket.Listener, AutoCloseable {
         closed = true;
         WebSocket open = socket;
         if (open != null) {
-            open.abort();
+            open.sendClose(WebSocket.NORMAL_CLOSURE, "");
+            later.execute(open::abort);
         }
     }
 
