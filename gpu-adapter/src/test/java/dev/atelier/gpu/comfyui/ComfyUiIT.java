@@ -65,10 +65,10 @@ class ComfyUiIT {
 
     @Test
     void nothingOfARunIsLeftInTheHistoryAndItsFilesAreItsOwn() throws Exception {
-        RunOrder order = Graphs.order(Graphs.RED);
+        RunOrder order = Graphs.order(Graphs.RED_PICTURE);
         Running first = runs.start(order);
         first.end().files();
-        Running second = runs.start(Graphs.order(Graphs.RED));
+        Running second = runs.start(Graphs.order(Graphs.RED_PICTURE));
         second.end().files();
 
         assertThat(get("/history")).isEqualTo("{}");
@@ -80,7 +80,7 @@ class ComfyUiIT {
     @Test
     void aRunningRunIsStopped() throws Exception {
         server.faults().holdRuns();
-        Running run = runs.start(Graphs.order(Graphs.RED));
+        Running run = runs.start(Graphs.order(Graphs.RED_PICTURE));
         assertThat(server.faults().awaitHeldRun(PATIENCE)).isTrue();
         run.control().cancel();
         assertThat(run.end().outcome())
@@ -93,9 +93,9 @@ class ComfyUiIT {
     @Test
     void aWaitingRunIsTakenOutOfTheQueueAndTheOtherGoesOn() throws Exception {
         server.faults().holdRuns();
-        Running other = runs.start(Graphs.order(Graphs.RED));
+        Running other = runs.start(Graphs.order(Graphs.RED_PICTURE));
         assertThat(server.faults().awaitHeldRun(PATIENCE)).isTrue();
-        Running run = runs.start(Graphs.order(Graphs.RED));
+        Running run = runs.start(Graphs.order(Graphs.RED_PICTURE));
         await(() -> get("/queue").contains(run.id()));
         run.control().cancel();
         assertThat(run.end().outcome()).isEqualTo(new Outcome.Stopped(Duration.ZERO));
@@ -106,7 +106,7 @@ class ComfyUiIT {
     @Test
     void aCancelBeforeTheStartIsHonoured() throws Exception {
         server.faults().holdRuns();
-        Running run = runs.start(Graphs.order(Graphs.RED));
+        Running run = runs.start(Graphs.order(Graphs.RED_PICTURE));
         run.control().cancel();
         assertThat(run.end().outcome()).isInstanceOf(Outcome.Stopped.class);
     }
@@ -114,7 +114,7 @@ class ComfyUiIT {
     @Test
     void aRestartedServerLosesTheRun() throws Exception {
         server.faults().holdRuns();
-        Running run = runs.start(Graphs.order(Graphs.RED));
+        Running run = runs.start(Graphs.order(Graphs.RED_PICTURE));
         assertThat(server.faults().awaitHeldRun(PATIENCE)).isTrue();
         server.faults().forgetEverything();
         assertThat(run.failure()).isEqualTo(FailureReason.ATTEMPT_LOST);
@@ -123,7 +123,7 @@ class ComfyUiIT {
     @Test
     void aServerThatGoesAwayForGoodLosesTheConnection() throws Exception {
         server.faults().holdRuns();
-        Running run = runs.start(Graphs.order(Graphs.RED));
+        Running run = runs.start(Graphs.order(Graphs.RED_PICTURE));
         assertThat(server.faults().awaitHeldRun(PATIENCE)).isTrue();
         server.close();
         assertThat(run.failure()).isEqualTo(FailureReason.CONNECTION_LOST);
@@ -132,32 +132,33 @@ class ComfyUiIT {
     @Test
     void outOfMemoryHasItsOwnReasonAndTheServerIsUsable() throws Exception {
         server.faults().failNext(Faults.Failure.OUT_OF_MEMORY);
-        assertThat(runs.start(Graphs.order(Graphs.RED)).failure()).isEqualTo(FailureReason.OUT_OF_MEMORY);
-        assertThat(runs.start(Graphs.order(Graphs.RED)).end().files()).hasSize(1);
+        assertThat(runs.start(Graphs.order(Graphs.RED_PICTURE)).failure()).isEqualTo(FailureReason.OUT_OF_MEMORY);
+        assertThat(runs.start(Graphs.order(Graphs.RED_PICTURE)).end().files()).hasSize(1);
     }
 
     @Test
     void aNodeThatRaisesIsAnInternalFailure() throws Exception {
         server.faults().failNext(Faults.Failure.ERROR);
-        assertThat(runs.start(Graphs.order(Graphs.RED)).failure()).isEqualTo(FailureReason.INTERNAL);
+        assertThat(runs.start(Graphs.order(Graphs.RED_PICTURE)).failure()).isEqualTo(FailureReason.INTERNAL);
     }
 
     @Test
     void successWithoutOutputIsAFailure() throws Exception {
         server.faults().succeedWithoutOutput();
-        assertThat(runs.start(Graphs.order(Graphs.RED)).failure()).isEqualTo(FailureReason.NO_OUTPUT);
+        assertThat(runs.start(Graphs.order(Graphs.RED_PICTURE)).failure()).isEqualTo(FailureReason.NO_OUTPUT);
     }
 
     @Test
     void previewsAreNoOutput() throws Exception {
-        String preview = Graphs.RED.replace("SaveImage", "PreviewImage").replace(", \"filename_prefix\": \"x\"", "");
+        String preview =
+                Graphs.RED_PICTURE.replace("SaveImage", "PreviewImage").replace(", \"filename_prefix\": \"x\"", "");
         assertThat(runs.start(Graphs.order(preview)).failure()).isEqualTo(FailureReason.NO_OUTPUT);
     }
 
     @Test
     void aLostAnswerToTheSubmissionDoesNotRunTwice() throws Exception {
         server.faults().dropNextPromptAnswer();
-        assertThat(runs.start(Graphs.order(Graphs.RED)).end().files()).hasSize(1);
+        assertThat(runs.start(Graphs.order(Graphs.RED_PICTURE)).end().files()).hasSize(1);
         assertThat(saved()).hasSize(1);
         assertThat(get("/queue")).contains("\"queue_running\": []", "\"queue_pending\": []");
     }
@@ -165,7 +166,7 @@ class ComfyUiIT {
     @Test
     void aGraphThatIsTakenInPartIsRejectedAsAWhole() throws Exception {
         server.faults().holdRuns();
-        String graph = Graphs.RED.replace(
+        String graph = Graphs.RED_PICTURE.replace(
                 "\"3\":",
                 "\"4\": {\"class_type\": \"SaveImage\", \"inputs\": {\"images\": [\"99\", 0], \"filename_prefix\": \"x\"}},"
                         + "\"3\":");
@@ -178,10 +179,10 @@ class ComfyUiIT {
     @Test
     void graphsThatTheServerRefusesAreRejected() throws Exception {
         List<String> graphs = List.of(
-                Graphs.RED.replace("EmptyImage", "NoSuchNode"),
-                Graphs.RED.replace("\"width\": 16", "\"width\": -1"),
-                Graphs.RED.replace("SaveImage", "ImageInvert"),
-                Graphs.RED.replace("[\"1\", 0]", "[\"1\", 7]"));
+                Graphs.RED_PICTURE.replace("EmptyImage", "NoSuchNode"),
+                Graphs.RED_PICTURE.replace("\"width\": 16", "\"width\": -1"),
+                Graphs.RED_PICTURE.replace("SaveImage", "ImageInvert"),
+                Graphs.RED_PICTURE.replace("[\"1\", 0]", "[\"1\", 7]"));
         for (String graph : graphs) {
             assertThat(runs.start(Graphs.order(graph)).failure()).isEqualTo(FailureReason.WORKFLOW_REJECTED);
         }
@@ -198,7 +199,7 @@ class ComfyUiIT {
     @Test
     void aServerThatStartsNothingGetsNoMoreRuns() throws Exception {
         server.faults().stopWorker();
-        assertThat(runs.start(Graphs.order(Graphs.RED)).failure()).isEqualTo(FailureReason.BACKEND_UNAVAILABLE);
+        assertThat(runs.start(Graphs.order(Graphs.RED_PICTURE)).failure()).isEqualTo(FailureReason.BACKEND_UNAVAILABLE);
         assertThat(get("/queue")).contains("\"queue_pending\": []");
         assertThat(runs.comfyUi.isAvailable()).isFalse();
     }
@@ -206,7 +207,7 @@ class ComfyUiIT {
     @Test
     void aBrokenWebSocketIsOpenedAgain() throws Exception {
         server.faults().holdRuns();
-        Running run = runs.start(Graphs.order(Graphs.RED));
+        Running run = runs.start(Graphs.order(Graphs.RED_PICTURE));
         assertThat(server.faults().awaitHeldRun(PATIENCE)).isTrue();
         server.faults().dropConnections();
         server.faults().releaseRuns();
@@ -216,7 +217,7 @@ class ComfyUiIT {
     @Test
     void aSilentWebSocketOnlyCostsTheProgress() throws Exception {
         server.faults().silence(true);
-        Running run = runs.start(Graphs.order(Graphs.RED));
+        Running run = runs.start(Graphs.order(Graphs.RED_PICTURE));
         assertThat(run.end().files()).hasSize(1);
         assertThat(run.percents()).isEmpty();
     }
@@ -224,13 +225,13 @@ class ComfyUiIT {
     @Test
     void aLateHistoryIsWaitedFor() throws Exception {
         server.faults().historyDelay(Duration.ofMillis(300));
-        assertThat(runs.start(Graphs.order(Graphs.RED)).end().files()).hasSize(1);
+        assertThat(runs.start(Graphs.order(Graphs.RED_PICTURE)).end().files()).hasSize(1);
     }
 
     @Test
     void aRunPastItsLimitIsStopped() throws Exception {
         server.faults().holdRuns();
-        Running run = runs.start(Graphs.order(Graphs.RED, List.of(), Duration.ofSeconds(1)));
+        Running run = runs.start(Graphs.order(Graphs.RED_PICTURE, List.of(), Duration.ofSeconds(1)));
         assertThat(run.failure()).isEqualTo(FailureReason.TIMED_OUT);
         await(() -> get("/queue").contains("\"queue_running\": []"));
     }
@@ -238,7 +239,7 @@ class ComfyUiIT {
     @Test
     void anAbandonedRunIsTakenOffTheServer() throws Exception {
         server.faults().holdRuns();
-        Running run = runs.start(Graphs.order(Graphs.RED));
+        Running run = runs.start(Graphs.order(Graphs.RED_PICTURE));
         assertThat(server.faults().awaitHeldRun(PATIENCE)).isTrue();
         run.thread().interrupt();
         await(() -> get("/queue").contains("\"queue_running\": []"));
@@ -251,7 +252,7 @@ class ComfyUiIT {
         assertThat(runs.comfyUi.isAvailable()).isTrue();
         server.close();
         assertThat(runs.comfyUi.isAvailable()).isFalse();
-        assertThat(runs.start(Graphs.order(Graphs.RED)).failure()).isEqualTo(FailureReason.BACKEND_UNAVAILABLE);
+        assertThat(runs.start(Graphs.order(Graphs.RED_PICTURE)).failure()).isEqualTo(FailureReason.BACKEND_UNAVAILABLE);
     }
 
     private Path picture() throws IOException {

@@ -17,7 +17,7 @@ public final class Graphs {
              "3": {"class_type": "SaveImage", "inputs": {"images": ["2", 0], "filename_prefix": "x"}}}""";
 
     /** A red picture out of nothing. */
-    static final String RED = """
+    public static final String RED_PICTURE = """
             {"1": {"class_type": "EmptyImage", "inputs": {"width": 16, "height": 8, "batch_size": 1, "color": 16711680}},
              "3": {"class_type": "SaveImage", "inputs": {"images": ["1", 0], "filename_prefix": "x"}}}""";
 
