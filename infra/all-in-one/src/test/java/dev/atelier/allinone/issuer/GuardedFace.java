@@ -47,7 +47,7 @@ class GuardedFace {
 
     @RestController
     static class Routes {
-        @GetMapping("/api/me")
+        @GetMapping({"/api/me", "/auth/validate"})
         Map<String, String> me(Caller caller) {
             return Map.of(
                     "role", caller.role().word(), "subject", caller.identity().subject());

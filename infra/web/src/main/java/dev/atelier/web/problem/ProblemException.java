@@ -96,8 +96,7 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** Whole seconds to wait, or null where waiting is of no use. */
-    @Nullable
-    Long retryAfterSeconds() {
+    public @Nullable Long retryAfterSeconds() {
         if (retryAfter != null) {
             return Math.max(1, retryAfter.plusMillis(999).toSeconds());
         }

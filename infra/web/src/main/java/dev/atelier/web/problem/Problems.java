@@ -29,7 +29,9 @@ public final class Problems {
     public ResponseEntity<byte[]> answer(ProblemException problem, HttpHeaders more, HttpServletRequest request) {
         HttpHeaders headers = new HttpHeaders(more);
         headers.putAll(headers(problem, language(request)));
-        return ResponseEntity.status(problem.code().status()).headers(headers).body(body(problem, request));
+        return ResponseEntity.status(problem.code().status())
+                .headers(headers)
+                .body(body(problem, language(request), path(request)));
     }
 
     /** The answer of a filter. */
@@ -41,7 +43,7 @@ public final class Problems {
         response.resetBuffer();
         response.setStatus(problem.code().status());
         headers(problem, language(request)).forEach((name, values) -> response.setHeader(name, values.getFirst()));
-        byte[] body = body(problem, request);
+        byte[] body = body(problem, language(request), path(request));
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
         response.flushBuffer();
@@ -59,14 +61,14 @@ public final class Problems {
         return headers;
     }
 
-    private byte[] body(ProblemException problem, HttpServletRequest request) {
-        String language = language(request);
+    /** The body alone, for what answers HTTP without servlets. @param instance the path that was asked for */
+    public byte[] body(ProblemException problem, String language, String instance) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", address.link("/problems/" + problem.code().slug()));
         body.put("title", problem.code().text(language));
         body.put("status", problem.code().status());
         body.put("detail", problem.detailIn(language));
-        body.put("instance", path(request));
+        body.put("instance", instance);
         body.put("code", problem.code().name());
         body.put("retryable", problem.code().retryable());
         if (!problem.faults().isEmpty()) {
