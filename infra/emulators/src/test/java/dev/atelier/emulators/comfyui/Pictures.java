@@ -48,9 +48,12 @@ final class Pictures {
         return image;
     }
 
-    /** Width, then the colours row by row. */
     static int[] pixels(byte[] file) throws IOException {
-        BufferedImage image = read(file);
+        return pixels(read(file));
+    }
+
+    /** Width, then the colours row by row. */
+    static int[] pixels(BufferedImage image) {
         int[] out = new int[1 + image.getWidth() * image.getHeight()];
         out[0] = image.getWidth();
         image.getRGB(0, 0, image.getWidth(), image.getHeight(), out, 1, image.getWidth());

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -31,6 +31,7 @@ final class Sameness {
 
     private final String dataFolder;
     private final Map<String, String> ids = new HashMap<>();
+    private final Map<String, String> renamed = new HashMap<>();
 
     Sameness(String dataFolder) {
         this.dataFolder = dataFolder;
@@ -41,8 +42,13 @@ final class Sameness {
         ids.put(id, name);
     }
 
+    /** A text that is another one on the other side. */
+    void rename(String from, String to) {
+        renamed.put(from, to);
+    }
+
     String text(String text) {
-        String known = text.replace(dataFolder, "<data>");
+        String known = renamed.getOrDefault(text, text).replace(dataFolder, "<data>");
         known = OUTSIDE.matcher(known).replaceAll("full_output_folder: <outside>\n");
         known = PREVIEW.matcher(known).replaceAll("ComfyUI_temp_<letters>_");
         known = BARE_ID.matcher(known).replaceAll("<bare id>");
@@ -78,10 +84,11 @@ final class Sameness {
         if (key.equals("traceback")) {
             return out;
         }
-        boolean isTuple =
-                value.size() == 5 && value.get(1).isString() && value.get(2).isObject();
-        List<JsonNode> items = StreamSupport.stream(value.spliterator(), false)
-                .map(item -> isTuple && item == value.get(0) ? json("number", item) : json("", item))
+        boolean isTuple = value.size() == 5
+                && value.required(1).isString()
+                && value.required(2).isObject();
+        List<JsonNode> items = IntStream.range(0, value.size())
+                .mapToObj(i -> json(isTuple && i == 0 ? "number" : "", value.required(i)))
                 .toList();
         (SETS.contains(key) ? items.stream().sorted(Comparator.comparing(JsonNode::toString)) : items.stream())
                 .forEach(out::add);

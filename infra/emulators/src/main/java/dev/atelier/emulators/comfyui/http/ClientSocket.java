@@ -5,11 +5,15 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The server's end of one WebSocket. Public because Jetty looks its methods up by reflection. */
 public final class ClientSocket implements Session.Listener.AutoDemanding {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientSocket.class);
 
     private final Sockets sockets;
     private final String client;
@@ -38,6 +42,12 @@ public final class ClientSocket implements Session.Listener.AutoDemanding {
         if (isFlags && session != null) {
             sockets.sendTo(session, "feature_flags", SystemRoutes.features());
         }
+    }
+
+    /** A cut connection: told by the close that follows. */
+    @Override
+    public void onWebSocketError(Throwable cause) {
+        LOG.debug("comfyui: the WebSocket of {} broke", client, cause);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -114,6 +115,9 @@ public final class HttpFace extends Handler.Abstract {
             return Answer.serverError();
         } catch (Ask.NotJson e) {
             return Answer.serverError();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("comfyui: {} {} failed", route.method(), route.template(), e);
+            return Answer.serverError();
         }
     }
 
@@ -131,7 +135,7 @@ public final class HttpFace extends Handler.Abstract {
     private static void send(Request request, Response response, Callback callback, Answer answer) {
         if (answer.cutsConnection()) {
             request.getConnectionMetaData().getConnection().getEndPoint().close();
-            callback.failed(new IOException("connection cut on purpose"));
+            callback.failed(new EofException("connection cut on purpose"));
             return;
         }
         response.setStatus(answer.status());

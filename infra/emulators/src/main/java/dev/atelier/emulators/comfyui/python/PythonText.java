@@ -61,7 +61,8 @@ public final class PythonText {
             String digits = parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
             return "%se%s%02d".formatted(digits, exponent < 0 ? "-" : "+", Math.abs(exponent));
         }
-        String plain = new BigDecimal(Double.toString(value)).toPlainString();
+        String plain =
+                new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
         return plain.contains(".") ? plain : plain + ".0";
     }
 

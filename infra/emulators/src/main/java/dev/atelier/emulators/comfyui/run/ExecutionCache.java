@@ -1,6 +1,7 @@
 package dev.atelier.emulators.comfyui.run;
 
 import dev.atelier.emulators.comfyui.node.NodeResult;
+import java.lang.ref.SoftReference;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The "classic" cache of ComfyUI: results of nodes by what they were computed from. It keeps only what the graph of the
- * latest prompt can use, so a repeated prompt is free and one from before is not.
+ * latest prompt can use, so a repeated prompt is free and one from before is not. When memory gets short, results go.
  */
 final class ExecutionCache {
 
@@ -25,15 +26,15 @@ final class ExecutionCache {
      */
     record Entry(NodeResult result, @Nullable ObjectNode shown) {}
 
-    private final Map<String, Entry> entries = new HashMap<>();
+    private final Map<String, SoftReference<Entry>> entries = new HashMap<>();
     private final Map<String, String> previewSuffixes = new HashMap<>();
 
     Optional<Entry> find(String signature) {
-        return Optional.ofNullable(entries.get(signature));
+        return Optional.ofNullable(entries.get(signature)).map(SoftReference::get);
     }
 
     void keep(String signature, Entry entry) {
-        entries.put(signature, entry);
+        entries.put(signature, new SoftReference<>(entry));
     }
 
     /** Forgets all results but these, and the node objects that the graph no longer has. */

@@ -1,21 +1,14 @@
 package dev.atelier.emulators.comfyui.run;
 
 import dev.atelier.emulators.comfyui.Faults.Failure;
-import dev.atelier.emulators.comfyui.image.ImageBatch;
 import dev.atelier.emulators.comfyui.image.MemoryLimit;
 import dev.atelier.emulators.comfyui.node.NodeCall;
 import dev.atelier.emulators.comfyui.node.NodeResult;
-import dev.atelier.emulators.comfyui.prompt.Input;
 import dev.atelier.emulators.comfyui.python.PythonError;
-import dev.atelier.emulators.comfyui.python.PythonText;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,10 +20,6 @@ final class PromptRun {
     private final PromptItem item;
     private final RunMessages messages;
     private final Progress progress;
-    /** A copy: the hash of a loaded file gets in, which the history does not show. */
-    private final ObjectNode prompt;
-
-    private final Map<String, String> signatures;
     private final List<String> executed = new ArrayList<>();
     private final ObjectNode outputs;
     private final ObjectNode meta;
@@ -41,8 +30,6 @@ final class PromptRun {
         this.item = item;
         this.messages = messages;
         this.progress = new Progress(item.id(), messages::progress);
-        this.prompt = item.prompt().deepCopy();
-        this.signatures = Signatures.of(prompt, workshop.folders());
         this.outputs = messages.data();
         this.meta = messages.data();
     }
@@ -50,47 +37,43 @@ final class PromptRun {
     /** Executes, and gives the entry for the history. */
     ObjectNode execute() throws InterruptedException {
         messages.status("execution_start", messages.data().put("prompt_id", item.id()), false);
-        workshop.cache().keepOnly(signatures.values(), signatures.keySet());
-        tellCached();
-        boolean succeeded = workshop.faults().takesEmptySuccess() || executeNodes();
+        RunGraph graph = new RunGraph(workshop, item.prompt());
+        tellCached(graph);
+        boolean succeeded = workshop.faults().takesEmptySuccess() || executeNodes(graph);
         if (succeeded) {
             messages.status("execution_success", messages.data().put("prompt_id", item.id()), false);
         }
         return entry(succeeded);
     }
 
-    private void tellCached() {
+    private void tellCached(RunGraph graph) {
         ObjectNode data = messages.data();
         ArrayNode nodes = data.putArray("nodes");
-        signatures.forEach((node, signature) -> {
-            if (workshop.cache().find(signature).isPresent()) {
-                nodes.add(node);
-            }
-        });
+        graph.nodes().stream().filter(graph::isCached).forEach(nodes::add);
         messages.status("execution_cached", data.put("prompt_id", item.id()), false);
     }
 
-    private boolean executeNodes() throws InterruptedException {
-        ExecutionPlan plan = new ExecutionPlan(prompt, workshop.catalogue(), item.outputs(), this::isCached);
+    private boolean executeNodes(RunGraph graph) throws InterruptedException {
+        ExecutionPlan plan = new ExecutionPlan(graph.prompt(), workshop.catalogue(), item.outputs(), graph::isCached);
         while (!plan.isEmpty()) {
             String node = plan.next();
             try {
-                executeNode(node);
+                executeNode(graph, node);
             } catch (RunToken.Stopped e) {
                 if (!token.isKilled()) {
-                    messages.status("execution_interrupted", failed(node), true);
+                    messages.status("execution_interrupted", failed(graph, node), true);
                 }
                 return false;
             } catch (PythonError e) {
-                tellError(node, e);
+                tellError(graph, node, e);
                 return false;
             }
         }
         return true;
     }
 
-    private void executeNode(String node) throws InterruptedException, RunToken.Stopped {
-        ExecutionCache.Entry cached = workshop.cache().find(signature(node)).orElse(null);
+    private void executeNode(RunGraph graph, String node) throws InterruptedException, RunToken.Stopped {
+        ExecutionCache.Entry cached = graph.cached(node).orElse(null);
         if (cached != null) {
             messages.executed(
                     node, cached.shown() == null ? null : cached.shown().get("output"));
@@ -101,32 +84,30 @@ final class PromptRun {
         progress.started(node);
         workshop.nodeBegins(node);
         messages.executing(node);
-        workshop.faults().pass(nodeClass(node), token);
+        workshop.faults().pass(graph.nodeClass(node), token);
         workshop.faults().nextFailure().ifPresent(PromptRun::fail);
-        NodeResult result = call(node);
+        NodeResult result = call(graph, node);
         ObjectNode shown = shown(node, result);
         if (shown != null) {
             messages.executed(node, shown.get("output"));
             show(node, shown);
         }
-        workshop.cache().keep(signature(node), new ExecutionCache.Entry(result, shown));
+        graph.keep(node, new ExecutionCache.Entry(result, shown));
         progress.finished(node);
         executed.add(node);
     }
 
-    private NodeResult call(String node) {
-        String nodeClass = nodeClass(node);
-        ObjectNode inputs = (ObjectNode) prompt.required(node).required("inputs");
+    private NodeResult call(RunGraph graph, String node) {
         NodeCall call = new NodeCall(
-                images(node),
-                inputs,
-                prompt,
+                graph.images(node),
+                graph.inputs(node),
+                graph.prompt(),
                 item.extraData().get("extra_pnginfo"),
                 workshop.cache().previewSuffix(node),
                 workshop.folders(),
                 workshop.memory());
         try {
-            return workshop.catalogue().function(nodeClass).run(call);
+            return workshop.catalogue().function(graph.nodeClass(node)).run(call);
         } catch (IOException e) {
             throw new PythonError("OSError", String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
@@ -134,33 +115,6 @@ final class PromptRun {
         } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
             throw PythonError.runtimeError(e.toString());
         }
-    }
-
-    private Map<String, ImageBatch> images(String node) {
-        JsonNode inputs = prompt.required(node).required("inputs");
-        Map<String, ImageBatch> images = new LinkedHashMap<>();
-        for (Input input : Input.of(declaration(node))) {
-            JsonNode value = inputs.get(input.name());
-            if (!input.is("IMAGE") || value == null) {
-                continue;
-            }
-            if (!value.isArray()) {
-                throw PythonError.attributeError(PythonText.typeName(value), "shape");
-            }
-            images.put(input.name(), linked(value));
-        }
-        return images;
-    }
-
-    private ImageBatch linked(JsonNode link) {
-        String source = link.required(0).stringValue();
-        // Slots are validated; a negative one counts from the end, and IMAGE is always slot 0.
-        return workshop.cache()
-                .find(signature(source))
-                .orElseThrow()
-                .result()
-                .outputs()
-                .getFirst();
     }
 
     private @Nullable ObjectNode shown(String node, NodeResult result) {
@@ -184,46 +138,22 @@ final class PromptRun {
         }
     }
 
-    private void tellError(String node, PythonError e) {
-        ObjectNode data = failed(node);
-        boolean isOutOfMemory = e.type().equals("torch.OutOfMemoryError");
+    private void tellError(RunGraph graph, String node, PythonError e) {
+        ObjectNode data = failed(graph, node);
+        boolean isOutOfMemory = e.type().equals(Workshop.OUT_OF_MEMORY_TYPE);
         data.put("exception_message", e.text() + "\n" + (isOutOfMemory ? Workshop.OUT_OF_MEMORY_TIPS : ""));
         data.put("exception_type", e.type());
         data.putArray("traceback");
-        data.set("current_inputs", currentInputs(node));
-        prompt.propertyNames().forEach(data.putArray("current_outputs")::add);
+        data.set("current_inputs", graph.told(node, item.extraData()));
+        graph.nodes().forEach(data.putArray("current_outputs")::add);
         messages.status("execution_error", data, false);
     }
 
-    private ObjectNode failed(String node) {
+    private ObjectNode failed(RunGraph graph, String node) {
         ObjectNode data = messages.data().put("prompt_id", item.id()).put("node_id", node);
-        data.put("node_type", nodeClass(node));
+        data.put("node_type", graph.nodeClass(node));
         executed.forEach(data.putArray("executed")::add);
         return data;
-    }
-
-    private ObjectNode currentInputs(String node) {
-        JsonNode inputs = prompt.required(node).required("inputs");
-        JsonNode declaration = declaration(node);
-        ObjectNode out = messages.data();
-        for (Input input : Input.of(declaration)) {
-            JsonNode value = inputs.get(input.name());
-            if (value != null && value.isArray()) {
-                out.putArray(input.name()).add(TensorText.of(linked(value)));
-            } else if (value != null) {
-                out.putArray(input.name()).add(value);
-            }
-        }
-        if (declaration.at("/input/hidden/prompt").isString()) {
-            out.putArray("prompt").add(PythonText.repr(prompt));
-            JsonNode info = item.extraData().path("extra_pnginfo");
-            if (info.isObject()) {
-                out.putArray("extra_pnginfo").add(PythonText.repr(info));
-            } else {
-                out.putArray("extra_pnginfo").addNull();
-            }
-        }
-        return out;
     }
 
     private ObjectNode entry(boolean succeeded) {
@@ -239,24 +169,8 @@ final class PromptRun {
 
     private static void fail(Failure failure) {
         throw switch (failure) {
-            case OUT_OF_MEMORY -> new PythonError("torch.OutOfMemoryError", Workshop.OUT_OF_MEMORY_TEXT);
+            case OUT_OF_MEMORY -> new PythonError(Workshop.OUT_OF_MEMORY_TYPE, Workshop.OUT_OF_MEMORY_TEXT);
             case ERROR -> PythonError.runtimeError("scripted failure of a node");
         };
-    }
-
-    private boolean isCached(String node) {
-        return workshop.cache().find(signature(node)).isPresent();
-    }
-
-    private String signature(String node) {
-        return Objects.requireNonNull(signatures.get(node), node);
-    }
-
-    private String nodeClass(String node) {
-        return prompt.required(node).required("class_type").stringValue();
-    }
-
-    private JsonNode declaration(String node) {
-        return workshop.catalogue().find(nodeClass(node)).orElseThrow();
     }
 }

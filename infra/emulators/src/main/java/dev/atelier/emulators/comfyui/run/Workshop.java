@@ -14,6 +14,7 @@ record Workshop(
         RunFaults faults,
         Consumer<String> onNode) {
 
+    static final String OUT_OF_MEMORY_TYPE = "torch.OutOfMemoryError";
     static final String OUT_OF_MEMORY_TEXT =
             "CUDA out of memory. Tried to allocate 20.00 GiB. GPU 0 has a total capacity of 23.99 GiB";
     static final String OUT_OF_MEMORY_TIPS =

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.emulators.comfyui.python;
+
+import org.jspecify.annotations.NullMarked;
