@@ -69,6 +69,16 @@ public final class Caller {
         return identity;
     }
 
+    /** Whether the request is about somebody in particular; a service may leave that open. */
+    public boolean namesSomebody() {
+        return identity != null;
+    }
+
+    /** Whose people a service may speak for; empty for everybody else. */
+    public Optional<String> namespace() {
+        return Optional.ofNullable(namespace);
+    }
+
     /** The registered person behind {@link #identity()}, if there is one. */
     public Optional<UserId> registered() {
         return find(identity());
