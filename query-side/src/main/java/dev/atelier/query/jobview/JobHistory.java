@@ -34,8 +34,7 @@ public final class JobHistory {
     }
 
     /** The job as it stood after so many events; null for none. */
-    @Nullable
-    JobView after(JobId job, long events) {
+    public @Nullable JobView after(JobId job, long events) {
         JobView view = null;
         for (StoredEvent event : log.stream(job.toString())) {
             if (event.sequence() >= events) {

@@ -1,0 +1,15 @@
+package dev.atelier.query.audit;
+
+import dev.atelier.web.access.Caller;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Notes what administrators read of other people's affairs. */
+public final class AdminReads {
+    private static final Logger LOG = LoggerFactory.getLogger("[AUDIT]");
+
+    /** @param what ids only, nothing that a person wrote */
+    public void read(Caller caller, String what) {
+        LOG.info("{} read {} in {}", caller.actor(), what, caller.requestId());
+    }
+}

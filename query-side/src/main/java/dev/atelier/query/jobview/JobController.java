@@ -1,0 +1,119 @@
+package dev.atelier.query.jobview;
+
+import dev.atelier.contracts.job.JobId;
+import dev.atelier.contracts.job.JobState;
+import dev.atelier.contracts.user.UserId;
+import dev.atelier.query.jobview.domain.JobView;
+import dev.atelier.query.links.LinkWindow;
+import dev.atelier.query.reading.Ids;
+import dev.atelier.query.reading.Positions;
+import dev.atelier.query.reading.Prefer;
+import dev.atelier.query.reading.Seats;
+import dev.atelier.web.access.Caller;
+import dev.atelier.web.problem.Languages;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One job: its state now, or, as a long poll, as soon as it is another than the client knows. */
+@RestController
+final class JobController {
+    private final JobViews jobs;
+    private final JobAnswers answers;
+    private final JobChanges changes;
+    private final Positions positions;
+    private final Seats seats;
+    private final Clock clock;
+
+    JobController(
+            JobViews jobs, JobAnswers answers, JobChanges changes, Positions positions, Seats seats, Clock clock) {
+        this.jobs = jobs;
+        this.answers = answers;
+        this.changes = changes;
+        this.positions = positions;
+        this.seats = seats;
+        this.clock = clock;
+    }
+
+    @GetMapping({"/api/jobs/{id}", "/api/photos/{id}/status"})
+    ResponseEntity<JobAnswer> job(
+            @PathVariable String id,
+            @RequestParam @Nullable String position,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String language,
+            Caller caller)
+            throws InterruptedException {
+        JobId job = Ids.parse(JobId::parse, id);
+        UserId person = caller.person();
+        positions.awaitIfComplete(position, person.toString());
+        JobView view = find(job, person);
+        Duration patience = Prefer.wait(prefer);
+        if (isKnown(view, known) && !patience.isZero() && !view.state().isFinal()) {
+            view = next(view, person, patience);
+        }
+        return answer(view, known, Languages.best(language), !patience.isZero());
+    }
+
+    private JobView find(JobId job, UserId person) {
+        return jobs.find(job)
+                .filter(view -> view.request().owner().equals(person))
+                .orElseThrow(Ids::unknown);
+    }
+
+    /** The job when it has moved on or the time is up; at once for a person who has too many requests waiting. */
+    private JobView next(JobView known, UserId person, Duration patience) throws InterruptedException {
+        Optional<Seats.Seat> seat = seats.take(person.toString());
+        if (seat.isEmpty()) {
+            return known;
+        }
+        try (Seats.Seat _ = seat.get()) {
+            changes.await(known.id(), known.sequence(), patience);
+        }
+        return find(known.id(), person);
+    }
+
+    private ResponseEntity<JobAnswer> answer(
+            JobView view, @Nullable String known, String language, boolean preferenceApplied) {
+        boolean same = isKnown(view, known);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(same ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
+                .eTag(tag(view))
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+        if (preferenceApplied) {
+            answer.header("Preference-Applied", "wait");
+        }
+        if (!view.state().isFinal()) {
+            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds(view)));
+        }
+        return same ? answer.build() : answer.body(answers.full(view, language));
+    }
+
+    private boolean isKnown(JobView view, @Nullable String known) {
+        return known != null && (known.strip().equals("*") || known.contains(tag(view)));
+    }
+
+    /** The same as long as the job and the links in the answer are. */
+    private String tag(JobView view) {
+        return "\"" + view.sequence() + "-" + LinkWindow.at(clock.instant()).number() + "\"";
+    }
+
+    private long retryAfterSeconds(JobView view) {
+        Instant next = view.turn().nextAttemptAt();
+        if (view.state() == JobState.WAITING_FOR_RETRY && next != null) {
+            long seconds = Duration.between(clock.instant(), next).toSeconds() + 1;
+            return Math.clamp(seconds, 1, 60);
+        }
+        return view.state() == JobState.RUNNING ? 1 : 2;
+    }
+}

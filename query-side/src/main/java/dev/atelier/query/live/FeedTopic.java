@@ -1,0 +1,20 @@
+package dev.atelier.query.live;
+
+import dev.atelier.contracts.user.UserId;
+
+/** Whose jobs a feed tells of. */
+sealed interface FeedTopic {
+    /** One person's. */
+    record OfOwner(UserId owner) implements FeedTopic {}
+
+    /** Those of all people with this kind of identity, for their service. */
+    record OfIdentities(String kind) implements FeedTopic {}
+
+    /** The index of jobs by their newest change. */
+    default String index() {
+        return switch (this) {
+            case OfOwner topic -> ChangeIndexes.ofOwner(topic.owner());
+            case OfIdentities topic -> ChangeIndexes.ofIdentities(topic.kind());
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Who takes orders. */
+@NullMarked
+package dev.atelier.query.workers;
+
+import org.jspecify.annotations.NullMarked;
