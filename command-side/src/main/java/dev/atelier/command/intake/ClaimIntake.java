@@ -8,11 +8,14 @@ import dev.atelier.wire.WireMessages;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 /** Claims of the workers: the answer goes to the asker's own queue. If it is lost, the worker asks again. */
 final class ClaimIntake implements Intake.Handler {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
+
     private final RepeatableCommands commands;
     private final RabbitTemplate replies;
     private final Clock clock;
@@ -23,10 +26,16 @@ final class ClaimIntake implements Intake.Handler {
         this.clock = clock;
     }
 
+    /** The names go into the log for ever, and the worker's is a routing key. */
+    private static boolean isNamed(RunClaim claim) {
+        return NAME.matcher(claim.worker()).matches()
+                && NAME.matcher(claim.backendRun()).matches();
+    }
+
     @Override
     public void handle(Object payload, Message message) {
         String replyTo = message.getMessageProperties().getReplyTo();
-        if (!(payload instanceof RunClaim claim) || replyTo == null) {
+        if (!(payload instanceof RunClaim claim) || replyTo == null || !isNamed(claim)) {
             throw new UnreadableMessageException("not a claim with a place to answer to");
         }
         String messageId = Objects.toString(message.getMessageProperties().getMessageId(), "unknown");

@@ -1,5 +1,6 @@
 package dev.atelier.command.intake;
 
+import dev.atelier.command.storage.StorageAwayException;
 import dev.atelier.wire.UnreadableMessageException;
 import dev.atelier.wire.WireMessages;
 import java.sql.SQLException;
@@ -100,6 +101,7 @@ final class Intake implements MessageListener {
                     || cause instanceof SQLException
                     || cause instanceof EventStoreException
                     || cause instanceof ConcurrencyException
+                    || cause instanceof StorageAwayException
                     || cause instanceof AmqpException) {
                 return true;
             }

@@ -1,12 +1,16 @@
 package dev.atelier.command.intake;
 
+import dev.atelier.command.job.JobMeters;
+import dev.atelier.command.storage.ObjectStorage;
 import dev.atelier.contracts.job.JobEvent.JobCreated;
 import dev.atelier.contracts.run.RunReport.RunFailed;
 import dev.atelier.contracts.user.PersonalText;
 import dev.atelier.contracts.wire.Routes;
+import dev.atelier.eventstore.Commands;
 import dev.atelier.eventstore.LogReader;
 import dev.atelier.eventstore.PersonalTexts;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +22,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Consumers of the command side's three queues. Needs a bean of {@link RepeatableCommands}. */
+/** Consumers of the command side's three queues. */
 @Configuration(proxyBeanMethods = false)
 public class IntakeConfiguration {
     private static final int CONSUMERS = 4;
@@ -26,6 +30,11 @@ public class IntakeConfiguration {
     private static final int DETAIL_CHARACTERS_MAX = 4_000;
 
     private final CountDownLatch stopping = new CountDownLatch(1);
+
+    @Bean
+    RepeatableCommands repeatableCommands(Commands commands, JobMeters meters) {
+        return new HandledHere(commands, meters);
+    }
 
     @Bean
     SimpleMessageListenerContainer commandsConsumer(CachingConnectionFactory broker, RepeatableCommands commands) {
@@ -44,9 +53,14 @@ public class IntakeConfiguration {
             RepeatableCommands commands,
             LogReader log,
             PersonalTexts texts,
+            ObjectStorage storage,
             Clock clock) {
-        ReportIntake intake =
-                new ReportIntake(commands, report -> sealedDetail(report, log, texts), clock, new Random());
+        ReportIntake intake = new ReportIntake(
+                commands,
+                artifact -> storage.bytes(artifact.key()).equals(Optional.of(artifact.bytes())),
+                report -> sealedDetail(report, log, texts),
+                clock,
+                new Random());
         return consumer(broker, Routes.REPORTS_QUEUE, intake);
     }
 

@@ -1,6 +1,7 @@
 package dev.atelier.command.intake;
 
 import dev.atelier.contracts.job.Artifact;
+import dev.atelier.contracts.job.FailureReason;
 import dev.atelier.contracts.job.JobCommand;
 import dev.atelier.contracts.job.JobCommand.RecordCancellation;
 import dev.atelier.contracts.job.JobCommand.RecordFailure;
@@ -22,9 +23,16 @@ import org.springframework.amqp.core.Message;
 /** Reports of the workers become commands to their job; time and chance are added here. */
 final class ReportIntake implements Intake.Handler {
     private final RepeatableCommands commands;
+    private final ResultProof proof;
     private final FailureDetails details;
     private final Clock clock;
     private final RandomGenerator chance;
+
+    /** Whether a reported result really lies in the bucket. */
+    @FunctionalInterface
+    interface ResultProof {
+        boolean isThere(Artifact artifact);
+    }
 
     /** Seals what a back end said about a failure: it may quote what the person wrote. */
     @FunctionalInterface
@@ -33,8 +41,14 @@ final class ReportIntake implements Intake.Handler {
         PersonalText seal(RunFailed report);
     }
 
-    ReportIntake(RepeatableCommands commands, FailureDetails details, Clock clock, RandomGenerator chance) {
+    ReportIntake(
+            RepeatableCommands commands,
+            ResultProof proof,
+            FailureDetails details,
+            Clock clock,
+            RandomGenerator chance) {
         this.commands = commands;
+        this.proof = proof;
         this.details = details;
         this.clock = clock;
         this.chance = chance;
@@ -53,13 +67,26 @@ final class ReportIntake implements Intake.Handler {
         return switch (report) {
             case RunSucceeded r -> {
                 r.artifacts().forEach(artifact -> requireOwnPlace(r, artifact));
-                yield new RecordSuccess(r.jobId(), r.attempt(), r.artifacts(), clock.instant());
+                yield r.artifacts().stream().allMatch(proof::isThere)
+                        ? new RecordSuccess(r.jobId(), r.attempt(), r.artifacts(), clock.instant())
+                        : unproven(r);
             }
             case RunFailed r ->
                 new RecordFailure(
                         r.jobId(), r.attempt(), r.reason(), details.seal(r), clock.instant(), chance.nextDouble());
             case RunCancelled r -> new RecordCancellation(r.jobId(), r.attempt(), r.ran(), clock.instant());
         };
+    }
+
+    /** A price is captured for a result that is there, and for nothing else. */
+    private JobCommand unproven(RunSucceeded report) {
+        return new RecordFailure(
+                report.jobId(),
+                report.attempt(),
+                FailureReason.STORAGE_UNAVAILABLE,
+                null,
+                clock.instant(),
+                chance.nextDouble());
     }
 
     /** A worker can only offer what lies where the results of that attempt belong. */

@@ -128,8 +128,19 @@ class IntakeTest {
                 .isInstanceOf(AmqpRejectAndDontRequeueException.class);
     }
 
+    @Test
+    void a_result_that_is_not_in_the_bucket_is_a_failure_and_no_success() {
+        Artifact absent = new Artifact("results/" + JOB + "/1/b.png", "image/png", 4, "00", 1, 1);
+
+        reports()
+                .onMessage(WireMessages.encode(new RunSucceeded(JOB, 1, List.of(absent), Duration.ofSeconds(1)), "m1"));
+
+        assertThat(((RecordFailure) sent.getFirst()).reason()).isEqualTo(FailureReason.STORAGE_UNAVAILABLE);
+    }
+
     private Intake reports() {
-        return intake(new ReportIntake(commands, report -> null, CLOCK, () -> 1L << 63));
+        return intake(
+                new ReportIntake(commands, artifact -> artifact.bytes() == 3, report -> null, CLOCK, () -> 1L << 63));
     }
 
     private Intake intake(Intake.Handler handler) {

@@ -1,147 +1,136 @@
 package dev.atelier.command.upload.picture;
 
-import dev.atelier.contracts.error.ErrorCode;
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import dev.atelier.command.upload.picture.Container.Size;
+import dev.atelier.command.upload.picture.UnacceptablePictureException.Why;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Iterator;
-import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import javax.imageio.IIOImage;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.ImageOutputStream;
 
-/**
- * Makes a picture safe to hand on. Type and size are read from the header, before anything is decoded; decoding waits
- * for its share of memory, so that many pictures at once cannot exhaust it.
- */
+/** Turns what a person handed in into a {@link CleanPicture}, or says why it cannot. */
 public final class PictureCleaner {
-    /** A decoded pixel and its copies, in bytes; the measure of the memory that a picture claims. */
-    private static final int BYTES_PER_PIXEL = 9;
+    private static final List<String> LOSSES = List.of("premature", "corrupt", "truncated");
 
-    private static final int MEGABYTE = 1 << 20;
-    private static final Duration MEMORY_WAIT = Duration.ofSeconds(10);
-    /** Deflate level 4 of 9: near the best size at a fraction of the time. */
-    private static final float COMPRESSION = 1 - 4 / 9f;
+    private final PictureSettings settings;
+    private final DecodingMemory memory;
 
-    private final long pixelsMax;
-    private final int megabytesMax;
-    private final Semaphore memory;
-
-    static {
-        ImageIO.setUseCache(false);
+    public PictureCleaner(PictureSettings settings) {
+        this.settings = settings;
+        memory = new DecodingMemory(settings);
     }
 
-    /**
-     * @param pixelsMax the largest picture that is taken
-     * @param megabytesMax memory for all pictures that are decoded at the same time
-     */
-    public PictureCleaner(long pixelsMax, int megabytesMax) {
-        this.pixelsMax = pixelsMax;
-        this.megabytesMax = megabytesMax;
-        this.memory = new Semaphore(megabytesMax, true);
+    /** An {@link UnacceptablePictureException} for what is broken or too large, a {@link BusyException} under load. */
+    public CleanPicture clean(Path file) {
+        return memory.inHand(() -> clean(read(file)));
     }
 
-    /** Throws {@link PictureRefusedException} for what is not a picture, too big, cut off or damaged. */
-    public CleanPicture clean(byte[] content) {
-        PictureFormat format = PictureFormat.of(content).orElseThrow(PictureCleaner::notAnImage);
-        ImageReader reader = readerOf(format);
-        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(content))) {
-            reader.setInput(in, true, false);
-            int width = reader.getWidth(0);
-            int height = reader.getHeight(0);
-            requireSize(width, height);
-            return withMemoryFor((long) width * height, () -> decode(reader, format, content));
-        } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException | IllegalStateException e) {
-            throw notAnImage();
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    CleanPicture clean(byte[] bytes) {
+        PictureFormat format = PictureFormat.of(bytes)
+                .orElseThrow(() -> UnacceptablePictureException.broken("the first bytes are of no known format"));
+        if (format == PictureFormat.PNG) {
+            PngContainer.announced(bytes).ifPresent(this::requireBearable);
+        }
+        Container container = Container.open(format, bytes);
+        container.frames().forEach(this::requireBearable);
+        ImageReader reader =
+                ImageIO.getImageReadersByFormatName(format.readerName()).next();
+        try {
+            reader.setInput(new ByteArrayImageInputStream(container.essence()), true, format == PictureFormat.PNG);
+            Size size = size(reader);
+            requireBearable(size);
+            return memory.with((long) size.width() * size.height(), () -> write(decode(reader), container));
         } finally {
             reader.dispose();
         }
     }
 
-    @FunctionalInterface
-    private interface Decoding {
-        CleanPicture run() throws IOException;
-    }
-
-    private CleanPicture decode(ImageReader reader, PictureFormat format, byte[] content) throws IOException {
-        ReadWarnings warnings = new ReadWarnings();
-        reader.addIIOReadWarningListener(warnings);
-        BufferedImage raw = reader.read(0);
-        if (warnings.sawDamage() || (format == PictureFormat.JPEG && !JpegEnd.isPresent(content))) {
-            throw notAnImage();
-        }
-        BufferedImage upright = Orientation.of(content).apply(Pixels.eightBit(raw));
-        byte[] png = ColorProfile.of(format, content)
-                .map(profile -> profile.embedIn(write(upright)))
-                .orElseGet(() -> write(upright));
-        return new CleanPicture(png, upright.getWidth(), upright.getHeight());
-    }
-
-    private CleanPicture withMemoryFor(long pixels, Decoding decoding) throws IOException {
-        int megabytes = (int) Math.min(megabytesMax, 1 + pixels * BYTES_PER_PIXEL / MEGABYTE);
+    /** Read from the header: nothing is decoded before its size is known to be bearable. */
+    private static Size size(ImageReader reader) {
         try {
-            if (!memory.tryAcquire(megabytes, MEMORY_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new PictureRefusedException(ErrorCode.UNAVAILABLE, "too many pictures at once", Map.of());
+            return new Size(reader.getWidth(0), reader.getHeight(0));
+        } catch (IOException | RuntimeException e) {
+            throw UnacceptablePictureException.broken(e.toString());
+        }
+    }
+
+    private void requireBearable(Size size) {
+        if (size.width() < 1 || size.height() < 1) {
+            throw UnacceptablePictureException.broken("a picture without pixels");
+        }
+        long pixels = (long) size.width() * size.height();
+        if (pixels > settings.pixelsMax() || Math.max(size.width(), size.height()) > settings.sideMax()) {
+            throw new UnacceptablePictureException(
+                    new Why.TooManyPixels(size.width(), size.height(), settings.pixelsMax(), settings.sideMax()));
+        }
+    }
+
+    /** The whole picture; decoders that go on where data are missing say so in a warning, which counts as broken. */
+    private static BufferedImage decode(ImageReader reader) {
+        List<String> losses = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> {
+            String text = warning.toLowerCase(Locale.ROOT);
+            if (LOSSES.stream().anyMatch(text::contains)) {
+                losses.add(warning);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PictureRefusedException(ErrorCode.UNAVAILABLE, "stopping", Map.of());
-        }
+        });
+        BufferedImage image;
         try {
-            return decoding.run();
-        } finally {
-            memory.release(megabytes);
+            image = reader.read(0);
+        } catch (IOException | RuntimeException e) {
+            throw UnacceptablePictureException.broken(e.toString());
         }
+        if (!losses.isEmpty()) {
+            throw UnacceptablePictureException.broken(losses.getFirst());
+        }
+        return image;
     }
 
-    private void requireSize(int width, int height) {
-        long pixels = (long) width * height;
-        if (width < 1 || height < 1) {
-            throw notAnImage();
-        }
-        if (pixels > pixelsMax) {
-            throw new PictureRefusedException(
-                    ErrorCode.TOO_MANY_PIXELS,
-                    width + " × " + height + " = " + pixels + " pixels; at most " + pixelsMax + " are taken",
-                    Map.of("width", width, "height", height, "pixels", pixels, "pixelsMax", pixelsMax));
-        }
-    }
-
-    private static ImageReader readerOf(PictureFormat format) {
-        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.imageIoName());
-        if (!readers.hasNext()) {
-            throw new IllegalStateException("no reader for " + format);
-        }
-        return readers.next();
-    }
-
-    private static byte[] write(BufferedImage picture) {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
-            ImageWriteParam parameters = writer.getDefaultWriteParam();
-            parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            parameters.setCompressionQuality(COMPRESSION);
-            writer.setOutput(stream);
-            writer.write(null, new IIOImage(picture, null, null), parameters);
+    private static CleanPicture write(BufferedImage image, Container container) {
+        PixelRows rows = new PixelRows(image, Orientation.of(container.exif()));
+        byte[] profile = ColourProfile.of(image, container.colourProfile());
+        MessageDigest digest = newDigest();
+        try {
+            Path file = Files.createTempFile("picture-", ".png");
+            try (OutputStream out =
+                    new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), digest)) {
+                PngWriter.write(rows, profile, out);
+            } catch (IOException | RuntimeException e) {
+                Files.deleteIfExists(file);
+                throw e;
+            }
+            String sha256 = HexFormat.of().formatHex(digest.digest());
+            return new CleanPicture(file, Files.size(file), sha256, rows.width(), rows.height());
         } catch (IOException e) {
-            throw new IllegalStateException("memory cannot be written to", e);
-        } finally {
-            writer.dispose();
+            throw new UncheckedIOException(e);
         }
-        return out.toByteArray();
     }
 
-    private static PictureRefusedException notAnImage() {
-        return new PictureRefusedException(
-                ErrorCode.NOT_AN_IMAGE, "a whole PNG, JPEG, WebP, GIF or BMP picture is needed", Map.of());
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

@@ -1,46 +1,42 @@
 package dev.atelier.command.upload.picture;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.Optional;
 
-/** The picture formats that are taken, told by their first bytes and by nothing that a client claims. */
-public enum PictureFormat {
+/** The formats that are read, told by their first bytes and never by a name or a declared type. */
+enum PictureFormat {
     PNG("png"),
     JPEG("jpeg"),
     WEBP("webp"),
     GIF("gif"),
     BMP("bmp");
 
-    private final String imageIoName;
+    private final String readerName;
 
-    PictureFormat(String imageIoName) {
-        this.imageIoName = imageIoName;
+    PictureFormat(String readerName) {
+        this.readerName = readerName;
     }
 
-    String imageIoName() {
-        return imageIoName;
+    /** The name under which Java's readers know it. */
+    String readerName() {
+        return readerName;
     }
 
-    static Optional<PictureFormat> of(byte[] content) {
-        if (begins(content, 0, "\u0089PNG\r\n\u001a\n")) {
+    static Optional<PictureFormat> of(byte[] bytes) {
+        String head = new String(bytes, 0, Math.min(bytes.length, 16), ISO_8859_1);
+        if (head.startsWith("\u0089PNG\r\n\u001a\n")) {
             return Optional.of(PNG);
         }
-        if (begins(content, 0, "\u00ff\u00d8\u00ff")) {
+        if (head.startsWith("\u00ff\u00d8\u00ff")) {
             return Optional.of(JPEG);
         }
-        if (begins(content, 0, "RIFF") && begins(content, 8, "WEBP")) {
+        if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) {
             return Optional.of(WEBP);
         }
-        if (begins(content, 0, "GIF87a") || begins(content, 0, "GIF89a")) {
+        if (head.startsWith("GIF87a") || head.startsWith("GIF89a")) {
             return Optional.of(GIF);
         }
-        return begins(content, 0, "BM") ? Optional.of(BMP) : Optional.empty();
-    }
-
-    private static boolean begins(byte[] content, int at, String signature) {
-        byte[] bytes = signature.getBytes(StandardCharsets.ISO_8859_1);
-        return content.length >= at + bytes.length
-                && Arrays.equals(content, at, at + bytes.length, bytes, 0, bytes.length);
+        return head.startsWith("BM") ? Optional.of(BMP) : Optional.empty();
     }
 }

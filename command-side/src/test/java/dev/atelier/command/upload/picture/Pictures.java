@@ -7,12 +7,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
 
 /** Pictures made for tests. */
 final class Pictures {
+    private static final int HEADER_END = 33;
+
     private Pictures() {}
 
     /** Every pixel tells its place. */
@@ -54,8 +61,35 @@ final class Pictures {
         }
     }
 
-    /** A JPEG with an EXIF segment: big-endian TIFF, IFD0 with orientation and a GPS IFD with a latitude reference. */
+    /** Nothing that a filter could foresee. */
+    static BufferedImage noise(int width, int height, int type) {
+        Random random = new Random(7);
+        BufferedImage picture = new BufferedImage(width, height, type);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                picture.setRGB(x, y, random.nextInt());
+            }
+        }
+        return picture;
+    }
+
+    /** A JPEG with an EXIF segment. */
     static byte[] withExif(byte[] jpeg, int orientation) {
+        byte[] body = exif(orientation);
+        byte[] name = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
+        int length = 2 + name.length + body.length;
+        return ByteBuffer.allocate(jpeg.length + 2 + length)
+                .put(jpeg, 0, 2)
+                .putShort((short) 0xffe1)
+                .putShort((short) length)
+                .put(name)
+                .put(body)
+                .put(jpeg, 2, jpeg.length - 2)
+                .array();
+    }
+
+    /** Big-endian TIFF, IFD0 with orientation and a GPS IFD with a latitude reference. */
+    static byte[] exif(int orientation) {
         ByteBuffer tiff = ByteBuffer.allocate(64)
                 .put("MM\0*".getBytes(StandardCharsets.ISO_8859_1))
                 .putInt(8)
@@ -66,17 +100,53 @@ final class Pictures {
                 .putShort((short) 1)
                 .put(entry(0x0001, 2, 2, 'N' << 24))
                 .putInt(0);
-        byte[] body = new byte[tiff.position()];
-        tiff.flip().get(body);
-        byte[] name = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
-        int length = 2 + name.length + body.length;
-        return ByteBuffer.allocate(jpeg.length + 2 + length)
-                .put(jpeg, 0, 2)
-                .putShort((short) 0xffe1)
-                .putShort((short) length)
-                .put(name)
-                .put(body)
-                .put(jpeg, 2, jpeg.length - 2)
+        return Arrays.copyOf(tiff.array(), tiff.position());
+    }
+
+    /** The PNG with chunks more, by name and content, behind its header. */
+    static byte[] withChunks(byte[] png, Object... chunks) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(png, 0, HEADER_END);
+        for (int i = 0; i < chunks.length; i += 2) {
+            out.writeBytes(chunk((String) chunks[i], (byte[]) chunks[i + 1]));
+        }
+        out.write(png, HEADER_END, png.length - HEADER_END);
+        return out.toByteArray();
+    }
+
+    static byte[] profileChunk(byte[] profile) {
+        Deflater deflater = new Deflater();
+        deflater.setInput(profile);
+        deflater.finish();
+        byte[] packed = new byte[profile.length + 1_000];
+        int length = deflater.deflate(packed);
+        deflater.end();
+        return ByteBuffer.allocate(5 + length)
+                .put("icc\0\0".getBytes(StandardCharsets.ISO_8859_1))
+                .put(packed, 0, length)
+                .array();
+    }
+
+    /** The names of a PNG's chunks, in their order. */
+    static List<String> chunks(byte[] png) {
+        List<String> names = new ArrayList<>();
+        for (int at = 8; at < png.length; at += 12 + ByteBuffer.wrap(png).getInt(at)) {
+            names.add(new String(png, at + 4, 4, StandardCharsets.ISO_8859_1));
+        }
+        return names;
+    }
+
+    private static byte[] chunk(String type, byte[] data) {
+        byte[] named = ByteBuffer.allocate(4 + data.length)
+                .put(type.getBytes(StandardCharsets.ISO_8859_1))
+                .put(data)
+                .array();
+        CRC32 crc = new CRC32();
+        crc.update(named);
+        return ByteBuffer.allocate(12 + data.length)
+                .putInt(data.length)
+                .put(named)
+                .putInt((int) crc.getValue())
                 .array();
     }
 

@@ -1,0 +1,5 @@
+/** What administrators do with somebody's credits, always with a reason. */
+@NullMarked
+package dev.atelier.command.grant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package dev.atelier.command.preset;
+
+import dev.atelier.command.decision.Decision;
+import dev.atelier.command.stream.Submission;
+import dev.atelier.contracts.preset.PresetCommand.DefinePreset;
+import dev.atelier.contracts.wire.Metadata;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Before the first request: defines what this release brings and the log does not have yet, revises what it brings
+ * anew, leaves alone what was retired; then keeps the catalogue up to date.
+ */
+final class PresetStart implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger("[PRESETS]");
+    private static final Map<String, String> METADATA =
+            Map.of(Metadata.ACTOR, "system:command-side", Metadata.CAUSE, "system:release");
+
+    private final PresetCatalogue catalogue;
+    private final Submission submission;
+    private final Duration refreshInterval;
+    private volatile @org.jspecify.annotations.Nullable ScheduledExecutorService refresher;
+
+    PresetStart(PresetCatalogue catalogue, Submission submission, Duration refreshInterval) {
+        this.catalogue = catalogue;
+        this.submission = submission;
+        this.refreshInterval = refreshInterval;
+    }
+
+    @Override
+    public void start() {
+        catalogue.refresh();
+        PresetFiles.read().stream()
+                .filter(preset -> !catalogue.isRetired(preset.name()))
+                .forEach(this::define);
+        catalogue.refresh();
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("preset-catalogue").daemon().factory());
+        long millis = refreshInterval.toMillis();
+        executor.scheduleWithFixedDelay(catalogue::refreshInTheBackground, millis, millis, TimeUnit.MILLISECONDS);
+        refresher = executor;
+    }
+
+    private void define(DefinePreset command) {
+        if (submission.send(command, METADATA, Decision.class).appended()) {
+            LOG.info("preset {} is offered as this release has it", command.name());
+        }
+    }
+
+    @Override
+    public void stop() {
+        ScheduledExecutorService running = refresher;
+        if (running != null) {
+            running.shutdownNow();
+        }
+        refresher = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return refresher != null;
+    }
+
+    /** After Axon's handlers are there, before the web server takes requests. */
+    @Override
+    public int getPhase() {
+        return 1_000;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.atelier.command.storage;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** The bucket. A store that is away is a {@link StorageAwayException}. */
+public interface ObjectStorage {
+    /**
+     * Where a client may put exactly one object.
+     *
+     * @param headers what the client has to send with it, all of them signed
+     */
+    record UploadLink(String url, Map<String, String> headers, Instant expiresAt) {}
+
+    /** Stores the file under the key; once it returns, the object is there. */
+    void put(String key, String mediaType, Path file);
+
+    /** Copies the object into the file; false where there is none, or one of more than {@code bytesMax} bytes. */
+    boolean fetch(String key, long bytesMax, Path file);
+
+    /** The size of an object, empty where there is none. */
+    Optional<Long> bytes(String key);
+
+    /** Removes what is there; nothing there is fine. */
+    void delete(String key);
+
+    /** A link by which this length, this type and this content can be put where nothing is yet. */
+    UploadLink link(String key, String mediaType, long bytes, byte[] sha256);
+}

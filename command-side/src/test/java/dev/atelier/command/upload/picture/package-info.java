@@ -1,4 +1,0 @@
-@NullMarked
-package dev.atelier.command.upload.picture;
-
-import org.jspecify.annotations.NullMarked;
