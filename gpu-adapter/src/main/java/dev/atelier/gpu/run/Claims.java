@@ -15,7 +15,7 @@ import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 /** Asks the command side whether an attempt may be run here. Asking again gives the same answer, so it is safe. */
-final class Claims {
+final class Claims implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("[JOB_PROCESSOR]");
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
@@ -42,6 +42,12 @@ final class Claims {
             Thread.sleep(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         }
+    }
+
+    /** Waits for no more answers. */
+    @Override
+    public void close() {
+        template.stop();
     }
 
     private Optional<RunClaim.Answer> askOnce(RunClaim claim) throws InterruptedException {

@@ -45,6 +45,7 @@ final class Slots implements SmartLifecycle {
         threads.forEach(thread -> join(thread, Duration.between(Instant.now(), end)));
         threads.clear();
         tools.signals().close();
+        tools.claims().close();
         tools.orders().close();
         running = false;
     }
