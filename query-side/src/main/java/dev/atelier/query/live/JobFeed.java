@@ -48,7 +48,8 @@ public final class JobFeed implements SmartLifecycle {
         });
     }
 
-    boolean isSilent() {
+    /** Whether nobody listens just now. */
+    public boolean isSilent() {
         return listeners.isEmpty();
     }
 
