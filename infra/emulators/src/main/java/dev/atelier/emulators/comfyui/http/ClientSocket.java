@@ -2,6 +2,7 @@ package dev.atelier.emulators.comfyui.http;
 
 import dev.atelier.emulators.comfyui.run.ServerLife;
 import java.util.function.Supplier;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
@@ -18,20 +19,22 @@ public final class ClientSocket implements Session.Listener.AutoDemanding {
     private final Sockets sockets;
     private final String client;
     private final Supplier<ServerLife> life;
+    private final EndPoint endPoint;
     private boolean isFirstMessage = true;
     private @Nullable Session session;
 
-    ClientSocket(Sockets sockets, String client, Supplier<ServerLife> life) {
+    ClientSocket(Sockets sockets, String client, Supplier<ServerLife> life, EndPoint endPoint) {
         this.sockets = sockets;
         this.client = client;
         this.life = life;
+        this.endPoint = endPoint;
     }
 
     @Override
     public void onWebSocketOpen(Session opening) {
         session = opening;
         ServerLife server = life.get();
-        sockets.opened(opening, client, server.queue().remaining(), server.nodeRunningFor(client));
+        sockets.opened(opening, endPoint, client, server.queue().remaining(), server.nodeRunningFor(client));
     }
 
     /** Only feature flags mean something, and only as the first message. */
@@ -52,9 +55,7 @@ public final class ClientSocket implements Session.Listener.AutoDemanding {
 
     @Override
     public void onWebSocketClose(int status, String reason, Callback callback) {
-        if (session != null) {
-            sockets.closed(session, client);
-        }
+        sockets.closed(endPoint, client);
         callback.succeed();
     }
 

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -74,7 +75,11 @@ public final class HttpFace extends Handler.Abstract {
     private void upgrade(Request request, Response response, Callback callback) {
         String clientId = Request.extractQueryParameters(request).getValue("clientId");
         boolean upgraded = ServerWebSocketContainer.get(request.getContext())
-                .upgrade((ask, answer, done) -> sockets.socket(clientId, life), request, response, callback);
+                .upgrade(
+                        (ask, answer, done) -> sockets.socket(clientId, life, endPoint(request)),
+                        request,
+                        response,
+                        callback);
         if (!upgraded) {
             String given = request.getHeaders().get(HttpHeader.UPGRADE);
             String text = "No WebSocket UPGRADE hdr: " + (given == null ? "None" : given)
@@ -132,9 +137,13 @@ public final class HttpFace extends Handler.Abstract {
         }
     }
 
+    private static EndPoint endPoint(Request request) {
+        return request.getConnectionMetaData().getConnection().getEndPoint();
+    }
+
     private static void send(Request request, Response response, Callback callback, Answer answer) {
         if (answer.cutsConnection()) {
-            request.getConnectionMetaData().getConnection().getEndPoint().close();
+            endPoint(request).close();
             callback.failed(new EofException("connection cut on purpose"));
             return;
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Sockets implements EventSink {
 
     private final Map<String, Session> byClient = new LinkedHashMap<>();
-    private final Set<Session> open = new LinkedHashSet<>();
+    private final Set<EndPoint> open = new LinkedHashSet<>();
     private boolean silent;
 
     @Override
@@ -43,27 +44,28 @@ public final class Sockets implements EventSink {
         silent = isSilent;
     }
 
-    /** Cuts all connections without a close frame. */
+    /** Cuts all connections without a close frame, also those that are just being opened. */
     public void drop() {
-        List<Session> all;
+        List<EndPoint> all;
         synchronized (this) {
             all = List.copyOf(open);
             byClient.clear();
             open.clear();
         }
-        all.forEach(Session::disconnect);
+        all.forEach(EndPoint::close);
     }
 
     /** A new socket; without a client id it gets one. */
-    Session.Listener socket(@Nullable String clientId, Supplier<ServerLife> life) {
+    Session.Listener socket(@Nullable String clientId, Supplier<ServerLife> life, EndPoint endPoint) {
         String client = clientId == null || clientId.isEmpty()
                 ? UUID.randomUUID().toString().replace("-", "")
                 : clientId;
-        return new ClientSocket(this, client, life);
+        return new ClientSocket(this, client, life, endPoint);
     }
 
-    synchronized void opened(Session session, String client, int remaining, @Nullable String currentNode) {
-        open.add(session);
+    synchronized void opened(
+            Session session, EndPoint endPoint, String client, int remaining, @Nullable String currentNode) {
+        open.add(endPoint);
         byClient.put(client, session);
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         status.set("status", ServerLife.remaining(remaining));
@@ -74,8 +76,8 @@ public final class Sockets implements EventSink {
         }
     }
 
-    synchronized void closed(Session session, String client) {
-        open.remove(session);
+    synchronized void closed(EndPoint endPoint, String client) {
+        open.remove(endPoint);
         byClient.remove(client);
     }
 
