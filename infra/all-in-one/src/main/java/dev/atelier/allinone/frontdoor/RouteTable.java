@@ -49,6 +49,8 @@ public final class RouteTable {
             // administrators
             post("/admin/accounts/{id}/grants", COMMAND),
             post("/admin/jobs/{id}/refund", COMMAND),
+            get("/admin/accounts/{id}", QUERY),
+            get("/admin/jobs/{id}/timeline", QUERY),
             // open pages
             get("/check", QUERY),
             get("/openapi.yaml", QUERY),
