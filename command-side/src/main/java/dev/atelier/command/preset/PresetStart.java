@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.axonframework.spring.config.SpringAxonConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -25,7 +27,7 @@ final class PresetStart implements SmartLifecycle {
     private final PresetCatalogue catalogue;
     private final Submission submission;
     private final Duration refreshInterval;
-    private volatile @org.jspecify.annotations.Nullable ScheduledExecutorService refresher;
+    private volatile @Nullable ScheduledExecutorService refresher;
 
     PresetStart(PresetCatalogue catalogue, Submission submission, Duration refreshInterval) {
         this.catalogue = catalogue;
@@ -70,6 +72,6 @@ final class PresetStart implements SmartLifecycle {
     /** After Axon's handlers are there, before the web server takes requests. */
     @Override
     public int getPhase() {
-        return 1_000;
+        return SpringAxonConfiguration.LIFECYCLE_PHASE + 512;
     }
 }

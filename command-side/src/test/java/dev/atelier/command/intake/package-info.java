@@ -1,4 +1,0 @@
-@NullMarked
-package dev.atelier.command.intake;
-
-import org.jspecify.annotations.NullMarked;
