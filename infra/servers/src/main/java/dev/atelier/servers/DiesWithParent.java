@@ -12,7 +12,7 @@ import java.util.Optional;
  * started the child, and the setting is cleared when the child's credentials change, so this prefix comes after
  * {@code unshare} and after a change of user.
  */
-final class DiesWithParent {
+public final class DiesWithParent {
 
     private static final Optional<Path> SETPRIV = Programs.find("setpriv")
             .filter(setpriv -> Programs.run(List.of(setpriv.toString(), "--pdeathsig", "TERM", "true")));
@@ -25,7 +25,7 @@ final class DiesWithParent {
     }
 
     /** What to put before a command line. */
-    static List<String> prefix(String signal) {
+    public static List<String> prefix(String signal) {
         return SETPRIV.map(setpriv -> List.of(setpriv.toString(), "--pdeathsig", signal))
                 .orElse(List.of());
     }

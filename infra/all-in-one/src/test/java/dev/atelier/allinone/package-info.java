@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.allinone;
+
+import org.jspecify.annotations.NullMarked;
