@@ -41,8 +41,8 @@ public interface Faults {
     void historyDelay(Duration delay);
 
     /**
-     * The process dies and is back at once: connections cut, queue, history, cache and running prompts gone, numbers from
-     * 0, the temp folder empty, input and output as they were. Scripted faults stay.
+     * The process dies and is back at once: connections cut, queue, history, cache and running prompts gone, numbers
+     * from 0, the temp folder empty, input and output as they were. Scripted faults stay.
      */
     void forgetEverything();
 

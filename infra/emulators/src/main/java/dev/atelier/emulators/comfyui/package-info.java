@@ -1,4 +1,7 @@
-/** A stand-in for ComfyUI 0.33.0: the real HTTP and WebSocket protocol, a real execution of the nodes that need no model. */
+/**
+ * A stand-in for ComfyUI 0.33.0: the real HTTP and WebSocket protocol, a real execution of the nodes that need no
+ * model.
+ */
 @NullMarked
 package dev.atelier.emulators.comfyui;
 

@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 /** What is called one way in a recording and another way here: prompt ids, entity tags, the slow node, the folder. */
 final class Counterparts {
 
-    /** A slow node of the recording session; here an emulated one that is held plays it and ignores the other inputs. */
+    /**
+     * A slow node of the recording session; here an emulated one that is held plays it and ignores the other inputs.
+     */
     static final String SLOW_NODE = "TestSteps";
 
     static final String HELD_NODE = "ImageInvert";

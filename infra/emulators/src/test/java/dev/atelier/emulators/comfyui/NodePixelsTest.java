@@ -85,6 +85,14 @@ class NodePixelsTest extends WithEmulator {
     }
 
     @Test
+    void a_blur_needs_a_picture_that_is_larger_than_its_radius() throws Exception {
+        assertThat(size("ImageBlur", "\"blur_radius\": 29, \"sigma\": 1.0")).containsExactly(40, 30);
+        JsonNode entry = client.run(edit("in.png", "ImageBlur", "\"blur_radius\": 30, \"sigma\": 1.0"));
+        assertThat(entry.at("/status/messages/2/1/exception_message").asString())
+                .contains("got: padding (30, 30) at dimension 2 of input [1, 3, 30, 40]");
+    }
+
+    @Test
     void a_batch_is_saved_picture_by_picture() throws Exception {
         JsonNode entry = client.run(oneColour(7).replace("\"batch_size\": 1", "\"batch_size\": 3"));
         assertThat(entry.at("/outputs/2/images")

@@ -14,8 +14,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Two sessions say the same if they differ only in ids, times, counters of prompts, the data folder, stack traces, and the
- * order of what is a set in the real server. Ids are numbered as they appear, on each side.
+ * Two sessions say the same if they differ only in ids, times, counters of prompts, the data folder, stack traces,
+ * and the order of what is a set in the real server. Ids are numbered as they appear, on each side.
  */
 final class Sameness {
 

@@ -13,6 +13,17 @@ abstract class WithEmulator {
     static final Duration PATIENCE = Duration.ofSeconds(10);
     static final String ME = "7f1d1f0e-6a53-4a53-9d9f-2d1f5f3f7c11";
 
+    private static final String ONE_COLOUR = """
+            {"1": {"class_type": "EmptyImage",
+                   "inputs": {"width": 4, "height": 3, "batch_size": 1, "color": %d}},
+             "2": {"class_type": "SaveImage", "inputs": {"images": ["1", 0], "filename_prefix": "one"}}}
+            """;
+    private static final String EDIT = """
+            {"1": {"class_type": "LoadImage", "inputs": {"image": "%s"}},
+             "2": {"class_type": "%s", "inputs": {"image": ["1", 0]%s}},
+             "3": {"class_type": "SaveImage", "inputs": {"images": ["2", 0], "filename_prefix": "jobs/a/out"}}}
+            """;
+
     @TempDir
     Path folder;
 
@@ -33,18 +44,12 @@ abstract class WithEmulator {
 
     /** Node 1 makes a picture of one colour, node 2 saves it. */
     static String oneColour(int colour) {
-        return """
-                {"1": {"class_type": "EmptyImage",
-                       "inputs": {"width": 4, "height": 3, "batch_size": 1, "color": %d}},
-                 "2": {"class_type": "SaveImage", "inputs": {"images": ["1", 0], "filename_prefix": "one"}}}""".formatted(colour);
+        return ONE_COLOUR.formatted(colour);
     }
 
     /** Node 1 loads, node 2 does something, node 3 saves. */
     static String edit(String file, String nodeClass, String inputs) {
-        return """
-                {"1": {"class_type": "LoadImage", "inputs": {"image": "%s"}},
-                 "2": {"class_type": "%s", "inputs": {"image": ["1", 0]%s}},
-                 "3": {"class_type": "SaveImage", "inputs": {"images": ["2", 0], "filename_prefix": "jobs/a/out"}}}""".formatted(file, nodeClass, inputs.isEmpty() ? "" : ", " + inputs);
+        return EDIT.formatted(file, nodeClass, inputs.isEmpty() ? "" : ", " + inputs);
     }
 
     /** Submits with a client id, and any other fields before it. */

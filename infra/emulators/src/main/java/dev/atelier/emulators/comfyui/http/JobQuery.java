@@ -11,7 +11,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Which jobs {@code GET /api/jobs} lists: the parameters {@code status, workflow_id, sort_by, sort_order, limit, offset}.
+ * Which jobs {@code GET /api/jobs} lists: the parameters {@code status, workflow_id, sort_by, sort_order, limit,
+ * offset}.
  *
  * @param workflow only jobs of this workflow; null for all
  * @param limit null for no limit

@@ -7,7 +7,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The job of {@code /api/jobs}: one shape for what waits, what runs and what is over. Fields without a value are left out. */
+/**
+ * The job of {@code /api/jobs}: one shape for what waits, what runs and what is over. Fields without a value are left
+ * out.
+ */
 final class JobView {
 
     private JobView() {}

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A form as aiohttp reads it (RFC 7578): raw UTF-8 and RFC 5987 file names are decoded, percent-encoded ones are kept as
- * they are. Of two fields with one name the first counts.
+ * A form as aiohttp reads it (RFC 7578): raw UTF-8 and RFC 5987 file names are decoded, percent-encoded ones are kept
+ * as they are. Of two fields with one name the first counts.
  */
 final class Multipart {
 

@@ -56,7 +56,9 @@ final class QueueRoutes {
         return Answer.empty(200);
     }
 
-    /** {@code {"clear": true}} and {@code {"delete": [ids]}}; a text as the list is taken letter by letter: no effect. */
+    /**
+     * {@code {"clear": true}} and {@code {"delete": [ids]}}; a text as the list is taken letter by letter: no effect.
+     */
     private static void change(JsonNode body, Runnable clear, Consumer<String> delete) {
         if (PythonValues.contains(body, "clear") && PythonValues.truth(PythonValues.member(body, "clear"))) {
             clear.run();

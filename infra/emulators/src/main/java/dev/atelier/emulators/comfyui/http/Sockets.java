@@ -19,8 +19,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The WebSockets by client id. Of two with one id the later one is heard; when the earlier one closes, the server forgets
- * the id, and the later one stays open and hears nothing more.
+ * The WebSockets by client id. Of two with one id the later one is heard; when the earlier one closes, the server
+ * forgets the id, and the later one stays open and hears nothing more.
  */
 public final class Sockets implements EventSink {
 

@@ -20,9 +20,9 @@ import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Reads a picture (PNG, JPEG, WebP, GIF, BMP, TIFF; of an animation the first frame). As in ComfyUI alpha is dropped, the
- * EXIF orientation is applied, a colour profile is ignored, and a file that ends too early gives a damaged picture and
- * no error.
+ * Reads a picture (PNG, JPEG, WebP, GIF, BMP, TIFF; of an animation the first frame). As in ComfyUI alpha is dropped,
+ * the EXIF orientation is applied, a colour profile is ignored, and a file that ends too early gives a damaged
+ * picture and no error.
  */
 public final class PictureFile {
 

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** PNG as the real server writes it: 8 bits per channel, and the whole prompt as text chunks before the pixels. */
 public final class PngFile {
@@ -37,9 +39,7 @@ public final class PngFile {
     /** Encodes with the given {@code tEXt} chunks (Latin-1 keyword and text, RFC 2083 section 4.2.3). */
     public static byte[] encode(BufferedImage image, Map<String, String> texts) {
         try {
-            ByteArrayOutputStream plain = new ByteArrayOutputStream();
-            ImageIO.write(image, "png", plain);
-            byte[] bytes = plain.toByteArray();
+            byte[] bytes = plain(image);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             out.write(bytes, 0, HEADER_BYTES);
             texts.forEach((keyword, text) -> out.writeBytes(textChunk(keyword, text)));
@@ -48,6 +48,15 @@ public final class PngFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Encodes in memory; ImageIO would put a copy of the picture into the temporary folder of the machine. */
+    private static byte[] plain(BufferedImage image) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(image, "png", out);
+        }
+        return bytes.toByteArray();
     }
 
     private static byte[] textChunk(String keyword, String text) {

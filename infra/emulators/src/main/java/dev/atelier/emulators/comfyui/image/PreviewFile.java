@@ -3,12 +3,14 @@ package dev.atelier.emulators.comfyui.image;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures encoded anew for {@code GET /view}. */
 public final class PreviewFile {
@@ -19,7 +21,7 @@ public final class PreviewFile {
     public static byte[] jpeg(BufferedImage image, int quality) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+        try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             ImageWriteParam param = writer.getDefaultWriteParam();
             param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             param.setCompressionQuality(Math.clamp(quality / 100f, 0f, 1f));
@@ -49,7 +51,7 @@ public final class PreviewFile {
 
     private static BufferedImage opaque(BufferedImage image) {
         float[] pixels = Channels.rgb(image);
-        ImageBatch batch = new ImageBatch(image.getWidth(), image.getHeight(), java.util.List.of(pixels));
+        ImageBatch batch = new ImageBatch(image.getWidth(), image.getHeight(), List.of(pixels));
         return PngFile.picture(batch, pixels);
     }
 }

@@ -1,5 +1,7 @@
 package dev.atelier.emulators.comfyui.image;
 
+import java.util.stream.IntStream;
+
 /**
  * A resampling whose weights of a pixel are the product of a row's and a column's weights. Each axis is a table: which
  * source pixels (clamped to the border) and how much of each.
@@ -42,6 +44,26 @@ final class SeparableFilter {
                 newWidth,
                 newHeight,
                 (index, scale, size, sources, weights) -> areaTaps(index, sources.length, size, sources, weights));
+    }
+
+    /** A Gaussian over {@code 2 * radius + 1} pixels, seen as the interval -1..1; the picture goes on mirrored. */
+    static SeparableFilter gaussian(int width, int height, int radius, double sigma) {
+        float[] kernel = new float[2 * radius + 1];
+        double sum = 0;
+        for (int i = 0; i < kernel.length; i++) {
+            double x = (i - radius) / (double) radius;
+            kernel[i] = (float) Math.exp(-(x * x) / (2 * sigma * sigma));
+            sum += kernel[i];
+        }
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] = (float) (kernel[i] / sum);
+        }
+        return of(width, height, width, height, (index, scale, size, sources, weights) -> {
+            weights[index] = kernel;
+            sources[index] = IntStream.rangeClosed(index - radius, index + radius)
+                    .map(i -> Math.abs(i) < size ? Math.abs(i) : 2 * (size - 1) - i)
+                    .toArray();
+        });
     }
 
     private static SeparableFilter of(int width, int height, int newWidth, int newHeight, Taps taps) {

@@ -4,9 +4,10 @@ import java.util.Arrays;
 
 /**
  * The {@code upscale_method} of ImageScale and ImageScaleBy. {@code NEAREST_EXACT} and {@code LANCZOS} give the same
- * pixels as ComfyUI (the latter goes through 8-bit pictures and Pillow's fixed-point filter, as there). {@code BILINEAR},
- * {@code AREA} and {@code BICUBIC} follow {@code torch.nn.functional.interpolate} with {@code align_corners=False} and no
- * antialiasing; sums of floats may be taken in another order there, so a channel may differ by one.
+ * pixels as ComfyUI (the latter goes through 8-bit pictures and Pillow's fixed-point filter, as there). {@code
+ * BILINEAR}, {@code AREA} and {@code BICUBIC} follow {@code torch.nn.functional.interpolate} with {@code
+ * align_corners=False} and no antialiasing; sums of floats may be taken in another order there, so a channel may
+ * differ by one.
  */
 public enum UpscaleMethod {
     NEAREST_EXACT("nearest-exact") {

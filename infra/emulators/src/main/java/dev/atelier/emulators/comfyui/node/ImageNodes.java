@@ -1,5 +1,6 @@
 package dev.atelier.emulators.comfyui.node;
 
+import dev.atelier.emulators.comfyui.image.GaussianBlur;
 import dev.atelier.emulators.comfyui.image.ImageBatch;
 import dev.atelier.emulators.comfyui.image.UpscaleMethod;
 import dev.atelier.emulators.comfyui.python.PythonError;
@@ -47,6 +48,26 @@ final class ImageNodes {
         int width = Math.min(call.number("width"), image.width() - x);
         int height = Math.min(call.number("height"), image.height() - y);
         return NodeResult.of(part(image, x, y, width, height));
+    }
+
+    /** {@code ImageBlur}: the border is mirrored, so the radius must be less than each side. */
+    static NodeResult blur(NodeCall call) {
+        ImageBatch image = call.image("image");
+        int radius = call.number("blur_radius");
+        double sigma = call.values().required("sigma").doubleValue();
+        if (radius >= Math.min(image.width(), image.height())) {
+            int dimension = radius >= image.width() ? 3 : 2;
+            throw PythonError.runtimeError(
+                    ("Padding size should be less than the corresponding input dimension, but got:"
+                                    + " padding (%d, %d) at dimension %d of input [%d, 3, %d, %d]")
+                            .formatted(
+                                    radius, radius, dimension, image.frames().size(), image.height(), image.width()));
+        }
+        call.memory().check(image.width(), image.height(), image.frames().size());
+        return NodeResult.of(image.map(
+                image.width(),
+                image.height(),
+                frame -> GaussianBlur.blur(frame, image.width(), image.height(), radius, sigma)));
     }
 
     /** {@code ImageScale}: a side of 0 follows the other one's proportion, two of them change nothing. */

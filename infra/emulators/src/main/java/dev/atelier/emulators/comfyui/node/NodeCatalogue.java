@@ -33,6 +33,7 @@ public final class NodeCatalogue {
             "ImageScaleBy", ImageNodes::scaleBy,
             "ImageCrop", ImageNodes::crop,
             "ImageInvert", ImageNodes::invert,
+            "ImageBlur", ImageNodes::blur,
             "SaveImage", FileNodes::save,
             "PreviewImage", FileNodes::preview);
 

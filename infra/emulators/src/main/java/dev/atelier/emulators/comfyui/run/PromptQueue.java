@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Queue, running prompt and history, in memory and under one lock, so that a prompt moves from one to the next without a
- * gap. Every change tells how many prompts are waiting or running.
+ * Queue, running prompt and history, in memory and under one lock, so that a prompt moves from one to the next
+ * without a gap. Every change tells how many prompts are waiting or running.
  */
 public final class PromptQueue {
 
@@ -37,8 +37,13 @@ public final class PromptQueue {
         notifyAll();
     }
 
-    /** Waits for the next prompt and makes it the running one. */
-    synchronized PromptItem take(Runnable freeCache) throws InterruptedException {
+    /**
+     * Waits for the next prompt and makes it the running one.
+     *
+     * @param begin runs before anybody can interrupt the prompt. The real server does it a moment later, so that an
+     *     interrupt may get lost there; nothing is gained by repeating that
+     */
+    synchronized PromptItem take(Runnable freeCache, Runnable begin) throws InterruptedException {
         while (heap.size() == 0) {
             wait();
         }
@@ -48,6 +53,7 @@ public final class PromptQueue {
         }
         PromptItem item = heap.pop();
         running = item;
+        begin.run();
         changed();
         return item;
     }

@@ -85,7 +85,7 @@ public final class ServerLife {
     private void work() {
         try {
             while (!token.isKilled()) {
-                work(queue.take(workshop.cache()::clear));
+                work(queue.take(workshop.cache()::clear, token::begin));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -96,7 +96,6 @@ public final class ServerLife {
     }
 
     private void work(PromptItem item) throws InterruptedException {
-        token.begin();
         clientId = item.clientId();
         RunMessages messages = new RunMessages(events, clock, item);
         ObjectNode entry = new PromptRun(workshop, token, item, messages).execute();

@@ -17,9 +17,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the result of each node depends on: its class, its values, the content of a loaded file, and the same of all nodes
- * before it. Node ids do not matter. As in ComfyUI, the hash of a loaded file is written into the graph
- * ({@code is_changed}), from where it gets into the metadata of saved pictures.
+ * What the result of each node depends on: its class, its values, the content of a loaded file, and the same of all
+ * nodes before it. Node ids do not matter. As in ComfyUI, the hash of a loaded file is written into the graph ({@code
+ * is_changed}), from where it gets into the metadata of saved pictures.
  */
 final class Signatures {
 

@@ -2,16 +2,15 @@ package dev.atelier.emulators.comfyui.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The pictures in {@code scaling} were made with other software from the same source: Pillow 12.3 (lanczos), ONNX Runtime
- * 1.30's Resize with the settings of torch's interpolate (bilinear, bicubic), NumPy by definition (area, nearest-exact).
+ * The pictures in {@code scaling} were made with other software from the same source: Pillow 12.3 (lanczos), ONNX
+ * Runtime 1.30's Resize with the settings of torch's interpolate (bilinear, bicubic), NumPy by definition (area,
+ * nearest-exact, blur).
  */
 class UpscaleMethodTest {
 
@@ -30,19 +29,30 @@ class UpscaleMethodTest {
         for (int[] size : new int[][] {{7, 5}, {31, 29}, {19, 6}, {40, 13}}) {
             float[] scaled = UpscaleMethod.of(method)
                     .resize(source.frames().getFirst(), source.width(), source.height(), size[0], size[1]);
-            float[] expected = picture("%s-%dx%d".formatted(method, size[0], size[1]))
-                    .frames()
-                    .getFirst();
-            assertThat(scaled).hasSameSizeAs(expected);
-            for (int i = 0; i < scaled.length; i++) {
-                assertThat(ImageBatch.toByte(scaled[i]))
-                        .as("%s to %dx%d, value %d", method, size[0], size[1], i)
-                        .isBetween(ImageBatch.toByte(expected[i]) - allowed, ImageBatch.toByte(expected[i]) + allowed);
-            }
+            assertSame(scaled, "%s-%dx%d".formatted(method, size[0], size[1]), allowed);
         }
     }
 
-    private static ImageBatch picture(String name) throws IOException, URISyntaxException {
+    @ParameterizedTest
+    @CsvSource({"1, 1.0", "5, 0.3", "12, 10.0"})
+    void blurs_as_the_original(int radius, double sigma) throws Exception {
+        ImageBatch source = picture("source");
+        float[] blurred = GaussianBlur.blur(source.frames().getFirst(), source.width(), source.height(), radius, sigma);
+        assertSame(blurred, "blur-%d-%s".formatted(radius, sigma), 1);
+    }
+
+    private static void assertSame(float[] made, String name, int allowed) throws Exception {
+        float[] expected = picture(name).frames().getFirst();
+        assertThat(made).hasSameSizeAs(expected);
+        for (int i = 0; i < made.length; i++) {
+            int value = ImageBatch.toByte(expected[i]);
+            assertThat(ImageBatch.toByte(made[i]))
+                    .as("%s, value %d", name, i)
+                    .isBetween(value - allowed, value + allowed);
+        }
+    }
+
+    private static ImageBatch picture(String name) throws Exception {
         var resource = UpscaleMethodTest.class.getResource("/dev/atelier/emulators/comfyui/scaling/" + name + ".png");
         return PictureFile.load(Path.of(Objects.requireNonNull(resource, name).toURI()), MEMORY);
     }
