@@ -413,7 +413,7 @@ class ReadRestIT {
         int job = ++jobs;
         long position =
                 SIDE.append(Story.reserved(1, job, 3), created(job, 1, JobKind.IMAGE, "fresh"), Story.queued(job, 1));
-        String known = "position=" + LogPosition.encode(position);
+        String known = "logPosition=" + LogPosition.encode(position);
         assertThat(SIDE.get("anna", path(job) + "?" + known).get("state").asString())
                 .isEqualTo("queued");
         assertThat(ids(SIDE.get("anna", "/api/jobs?limit=1&" + known))).containsExactly(job);
@@ -421,14 +421,14 @@ class ReadRestIT {
 
     @Test
     void aPositionThatIsNotReachedIsBehindAndNeverNotFound() {
-        String future = "?position=" + LogPosition.encode(1_000_000);
+        String future = "?logPosition=" + LogPosition.encode(1_000_000);
         for (String path : List.of(path(9_999), "/api/jobs", "/api/balance", "/api/statement", "/api/users/me")) {
             HttpResponse<String> answer = send(SIDE.as("anna", path + future));
             assertThat(answer.statusCode()).as(path).isEqualTo(503);
             assertThat(json(answer).get("code").asString()).isEqualTo("PROJECTION_BEHIND");
             assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
         }
-        assertThat(send(SIDE.as("anna", "/api/balance?position=nonsense")).statusCode())
+        assertThat(send(SIDE.as("anna", "/api/balance?logPosition=nonsense")).statusCode())
                 .isEqualTo(400);
     }
 

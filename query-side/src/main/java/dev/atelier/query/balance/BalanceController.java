@@ -26,9 +26,9 @@ final class BalanceController {
     record BalanceAnswer(long available, long held, int jobsInFlight) {}
 
     @GetMapping("/api/balance")
-    ResponseEntity<BalanceAnswer> balance(@RequestParam @Nullable String position, Caller caller) {
+    ResponseEntity<BalanceAnswer> balance(@RequestParam @Nullable String logPosition, Caller caller) {
         UserId person = caller.person();
-        positions.await(position, person.toString());
+        positions.await(logPosition, person.toString());
         Balance balance = balances.of(person);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore().cachePrivate())

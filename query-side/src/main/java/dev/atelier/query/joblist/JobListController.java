@@ -52,14 +52,14 @@ final class JobListController {
             @RequestParam @Nullable String clientReference,
             @RequestParam @Nullable String cursor,
             @RequestParam @Nullable Integer limit,
-            @RequestParam @Nullable String position,
+            @RequestParam @Nullable String logPosition,
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String languages,
             Caller caller) {
         UserId owner = userId.map(id -> named(id, caller)).orElseGet(caller::person);
         JobFilter filter = JobFilter.of(state, kind, clientReference);
         int size = Pages.limit(limit);
         long below = Pages.below(cursor);
-        positions.await(position, owner.toString());
+        positions.await(logPosition, owner.toString());
         JobLists.Page page = lists.page(owner, filter, below, size);
         String language = Languages.best(languages);
         Long next = page.next();

@@ -48,7 +48,7 @@ final class JobController {
     @GetMapping({"/api/jobs/{id}", "/api/photos/{id}/status"})
     ResponseEntity<JobAnswer> job(
             @PathVariable String id,
-            @RequestParam @Nullable String position,
+            @RequestParam @Nullable String logPosition,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String language,
@@ -56,7 +56,7 @@ final class JobController {
             throws InterruptedException {
         JobId job = Ids.parse(JobId::parse, id);
         UserId person = caller.person();
-        positions.awaitIfComplete(position, person.toString());
+        positions.awaitIfComplete(logPosition, person.toString());
         JobView view = find(job, person);
         Duration patience = Prefer.wait(prefer);
         if (isKnown(view, known) && !patience.isZero() && !view.state().isFinal()) {

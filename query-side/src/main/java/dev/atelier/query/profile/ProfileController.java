@@ -55,11 +55,11 @@ final class ProfileController {
 
     @GetMapping({"/api/users/me", "/api/users/by-telegram-id/{telegramId}"})
     ResponseEntity<ProfileAnswer> profile(
-            @PathVariable Optional<String> telegramId, @RequestParam @Nullable String position, Caller caller) {
+            @PathVariable Optional<String> telegramId, @RequestParam @Nullable String logPosition, Caller caller) {
         UserId person = telegramId
                 .map(id -> caller.personKnownAs(TELEGRAM, id).orElseThrow(Ids::unknown))
                 .orElseGet(caller::person);
-        positions.await(position, person.toString());
+        positions.await(logPosition, person.toString());
         Profile profile = profiles.find(person).orElseThrow(() -> ProblemException.of(ErrorCode.PROJECTION_BEHIND));
         Balance balance = balances.of(person);
         return ResponseEntity.ok()

@@ -34,12 +34,12 @@ final class StatementController {
     ResponseEntity<Statement> statement(
             @RequestParam @Nullable String cursor,
             @RequestParam @Nullable Integer limit,
-            @RequestParam @Nullable String position,
+            @RequestParam @Nullable String logPosition,
             Caller caller) {
         UserId person = caller.person();
         int size = Pages.limit(limit);
         long below = Pages.below(cursor);
-        positions.await(position, person.toString());
+        positions.await(logPosition, person.toString());
         Statements.Page page = statements.page(AccountId.of(person), below, size);
         Long next = page.next();
         return ResponseEntity.ok()
