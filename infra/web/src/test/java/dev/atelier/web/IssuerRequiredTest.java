@@ -3,6 +3,13 @@ package dev.atelier.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atelier.web.access.Role;
+import dev.atelier.web.testing.TestIssuer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -19,9 +26,28 @@ class IssuerRequiredTest {
     }
 
     @Test
-    void anIssuerThatIsAwayDoesNotKeepItFromStarting() {
+    void anIssuerThatIsAwayDoesNotKeepItFromStarting() throws Exception {
         try (ConfigurableApplicationContext face = start("--atelier.access.issuer=http://127.0.0.1:1/realms/atelier")) {
-            assertThat(face.isActive()).isTrue();
+            assertUnavailable(face);
+        }
+        try (ConfigurableApplicationContext face = start(
+                "--atelier.access.issuer=https://id.example", "--atelier.access.jwk-set-uri=http://127.0.0.1:1/")) {
+            assertUnavailable(face);
+        }
+    }
+
+    /** A token that cannot be checked is not a bad token. */
+    private static void assertUnavailable(ConfigurableApplicationContext face) throws Exception {
+        String port = face.getEnvironment().getRequiredProperty("local.server.port");
+        try (TestIssuer someIssuer = new TestIssuer();
+                HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/me"))
+                    .header("Authorization", "Bearer " + someIssuer.token("anna", Role.USER))
+                    .build();
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+            assertThat(answer.body()).contains("\"code\":\"UNAVAILABLE\"");
         }
     }
 

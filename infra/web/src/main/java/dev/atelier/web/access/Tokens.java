@@ -11,6 +11,8 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
@@ -30,7 +32,7 @@ final class Tokens {
 
     static JwtDecoder decoder(AccessSettings settings) {
         OAuth2TokenValidator<Jwt> validator = validator(settings);
-        return new SupplierJwtDecoder(() -> {
+        JwtDecoder atFirstToken = new SupplierJwtDecoder(() -> {
             NimbusJwtDecoder decoder = (settings.jwkSetUri().isBlank()
                             ? NimbusJwtDecoder.withIssuerLocation(settings.issuer())
                             : NimbusJwtDecoder.withJwkSetUri(settings.jwkSetUri()))
@@ -42,6 +44,16 @@ final class Tokens {
             decoder.setJwtValidator(validator);
             return decoder;
         });
+        return token -> decode(atFirstToken, token);
+    }
+
+    /** An issuer that cannot be asked leaves a token unchecked, which is not the same as bad. */
+    private static Jwt decode(JwtDecoder decoder, String token) {
+        try {
+            return decoder.decode(token);
+        } catch (JwtDecoderInitializationException e) {
+            throw new JwtException("the issuer does not answer", e);
+        }
     }
 
     private static OAuth2TokenValidator<Jwt> validator(AccessSettings settings) {
