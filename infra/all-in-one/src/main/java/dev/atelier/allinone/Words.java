@@ -66,7 +66,7 @@ final class Words {
         try (BackgroundRun background = BackgroundRun.startUnlessRunning(folder, keep, out)) {
             String address = background.address();
             Demo demo = new Demo(
-                    new ApiClient(address, folder.tokens().mint(Role.USER, "demo-" + UUID.randomUUID())),
+                    new ApiClient(address, folder.tokens().mint(Role.USER, "demo-" + UUID.randomUUID().toString().substring(0, 8))),
                     new ApiClient(address, folder.tokens().mint(Role.ADMIN, "demo")),
                     out);
             Path result = demo.run(photo, plain.size() > 1 ? plain.get(1) : "invert", caller.toAbsolutePath());

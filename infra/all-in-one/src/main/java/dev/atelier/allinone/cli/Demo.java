@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Demo {
     private static final long CREDITS = 100;
+    private static final int LOOKS_MAX = 200;
+    private static final long LOOK_AGAIN_NANOS = 50_000_000;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ApiClient person;
@@ -47,7 +50,7 @@ public final class Demo {
 
     private void register() {
         JsonNode user = person.post("/api/users", Map.of("language", Locale.getDefault().getLanguage()), Map.of());
-        String account = user.path("accountId").asString(user.path("id").asString().replace("user-", "account-"));
+        String account = user.path("accountId").asString();
         administrator.post(
                 "/admin/accounts/" + account + "/grants",
                 Map.of("amount", CREDITS, "reason", "credits for the demo"),
@@ -108,20 +111,27 @@ public final class Demo {
     private Path save(JsonNode view, Path photo, String preset, Path folder) {
         JsonNode artifact = view.path("artifacts").path(0);
         byte[] content = person.download(
-                artifact.path("url").asString(artifact.path("link").asString()));
+                artifact.path("url").asString());
         String extension = artifact.path("mediaType").asString("image/png").replaceFirst(".*/", "");
         return ResultFile.save(folder, photo, preset, extension.equals("jpeg") ? "jpg" : extension, content);
     }
 
+    /** The job has ended a moment before its money is settled, so the statement waits until nothing is held. */
     private void printStatement() {
+        JsonNode balance = person.get("/api/balance");
+        for (int look = 0; look < LOOKS_MAX && balance.path("held").asLong() > 0; look++) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            balance = person.get("/api/balance");
+        }
         out.println("statement");
-        for (JsonNode entry : List.copyOf(person.get("/api/statement").path("entries").values()).reversed()) {
+        JsonNode movements = person.get("/api/statement").path("movements");
+        for (JsonNode movement : List.copyOf(movements.values()).reversed()) {
             out.printf(
-                    "          %-10s %+5d   available %d, held %d%n",
-                    entry.path("what").asString(),
-                    entry.path("amount").asLong(),
-                    entry.path("available").asLong(),
-                    entry.path("held").asLong());
+                    "          %-10s %4d   available %d, held %d%n",
+                    movement.path("what").asString(),
+                    movement.path("amount").asLong(),
+                    movement.path("available").asLong(),
+                    movement.path("held").asLong());
         }
     }
 
@@ -129,7 +139,8 @@ public final class Demo {
         out.println("timeline");
         for (JsonNode event :
                 administrator.get("/admin/jobs/" + id + "/timeline").path("events")) {
-            out.println("          " + event.path("time").asString() + "  " + event.path("type").asString());
+            out.println("          " + event.path("recordedAt").asString() + "  "
+                    + event.path("type").asString());
         }
     }
 

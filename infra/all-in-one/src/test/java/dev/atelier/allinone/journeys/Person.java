@@ -12,7 +12,7 @@ record Person(ApiClient api, String userId) {
     private static final Set<String> FINAL = Set.of("succeeded", "failed", "cancelled");
 
     static Person register(RunningAtelier atelier, long credits) {
-        ApiClient api = atelier.person("person-" + UUID.randomUUID());
+        ApiClient api = atelier.person("person-" + UUID.randomUUID().toString().substring(0, 18));
         String userId = api.post("/api/users", Map.of("language", "en"), Map.of())
                 .path("id")
                 .asString();
