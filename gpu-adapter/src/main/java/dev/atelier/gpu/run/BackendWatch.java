@@ -58,9 +58,18 @@ final class BackendWatch {
     /** Asks again and again, until interrupted. */
     void watch() throws InterruptedException {
         while (true) {
-            boolean there = check();
+            boolean there = isThere();
             Duration pause = there || interval.compareTo(AWAY_INTERVAL) < 0 ? interval : AWAY_INTERVAL;
             TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+        }
+    }
+
+    private boolean isThere() throws InterruptedException {
+        try {
+            return check();
+        } catch (RuntimeException e) {
+            LOG.warn("the back end could not be asked", e);
+            return false;
         }
     }
 }

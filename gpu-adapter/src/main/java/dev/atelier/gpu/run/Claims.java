@@ -59,6 +59,9 @@ final class Claims implements AutoCloseable {
                 return Optional.of(answer);
             }
         } catch (AmqpException | UnreadableMessageException e) {
+            if (e.getCause() instanceof InterruptedException) {
+                throw new InterruptedException();
+            }
             LOG.debug("a claim could not be asked: {}", e.toString());
         }
         if (Thread.interrupted()) {

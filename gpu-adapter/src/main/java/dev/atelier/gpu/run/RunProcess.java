@@ -12,6 +12,7 @@ import dev.atelier.gpu.storage.JobPictures;
 import dev.atelier.gpu.storage.Results;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -52,6 +53,9 @@ final class RunProcess {
 
     private RunReport run(LiveRun run, Path folder) throws RunFailureException, InterruptedException {
         RunOrder order = run.order();
+        if (run.control().isCancelRequested()) {
+            return new RunReport.RunCancelled(order.jobId(), order.attempt(), Duration.ZERO);
+        }
         Map<String, Path> inputs = pictures.fetch(order.inputs(), folder);
         return switch (backend.run(new Work(run.id(), order, inputs, folder), run.control())) {
             case Outcome.Made made -> {

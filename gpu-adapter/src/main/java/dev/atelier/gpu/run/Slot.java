@@ -1,5 +1,6 @@
 package dev.atelier.gpu.run;
 
+import com.rabbitmq.client.ShutdownSignalException;
 import dev.atelier.contracts.run.RunClaim;
 import dev.atelier.contracts.run.RunOrder;
 import dev.atelier.contracts.run.RunReport;
@@ -11,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** A place for one run: takes an order, claims it, runs it, reports, and again. Ends when its thread is interrupted. */
+/** A place for one run: takes an order, claims it, runs it, reports, and again. */
 final class Slot implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger("[JOB_PROCESSOR]");
     private static final Logger ERRORS = LoggerFactory.getLogger("[ERROR_HANDLER]");
@@ -29,15 +30,33 @@ final class Slot implements Runnable {
             RunMeters meters) {}
 
     private final Tools tools;
+    private final Thread thread;
+    private volatile boolean ended;
 
-    Slot(Tools tools) {
+    Slot(Tools tools, String name) {
         this.tools = tools;
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this);
+    }
+
+    void begin() {
+        thread.start();
+    }
+
+    /** Takes no more orders, and cuts off what is under way. */
+    void end() {
+        ended = true;
+        thread.interrupt();
+    }
+
+    /** Waits for the last report to go out; false if it did not in time. */
+    boolean join(Duration patience) throws InterruptedException {
+        return patience.isPositive() && thread.join(patience);
     }
 
     @Override
     public void run() {
         try {
-            while (true) {
+            while (!ended) {
                 tools.watch().awaitUp();
                 takeOne();
             }
@@ -47,16 +66,22 @@ final class Slot implements Runnable {
     }
 
     private void takeOne() throws InterruptedException {
+        Optional<TakenOrder> order;
         try {
-            Optional<TakenOrder> order = tools.orders().take(tools.watch()::isUp);
-            if (order.isPresent()) {
-                handle(order.get());
-            }
-        } catch (IOException | RuntimeException e) {
+            order = tools.orders().take(tools.watch()::isUp);
+        } catch (IOException | ShutdownSignalException e) {
             LOG.warn("no orders can be taken, trying again: {}", e.toString());
             Thread.sleep(BROKER_AWAY_PAUSE);
-        } finally {
-            MDC.clear();
+            return;
+        }
+        if (order.isPresent()) {
+            try (TakenOrder taken = order.get()) {
+                handle(taken);
+            } catch (RuntimeException e) {
+                ERRORS.error("an order could not be handled", e);
+            } finally {
+                MDC.clear();
+            }
         }
     }
 
@@ -82,29 +107,23 @@ final class Slot implements Runnable {
         }
     }
 
-    /** Nothing is claimed that could not be run now. */
+    /** Nothing is claimed that could not be run now; what is not answered for goes back to the queue. */
     private boolean isClaimed(TakenOrder taken, LiveRun run) throws InterruptedException {
-        try {
-            if (!tools.watch().check()) {
-                taken.giveBack();
-                return false;
-            }
-            return switch (tools.claims().ask(run)) {
-                case RunClaim.Answer.Accepted _ -> {
-                    run.markClaimed();
-                    taken.acknowledge();
-                    yield true;
-                }
-                case RunClaim.Answer.Refused refused -> {
-                    LOG.info("not run: {}", refused.why());
-                    taken.acknowledge();
-                    yield false;
-                }
-            };
-        } catch (InterruptedException e) {
-            taken.giveBack();
-            throw e;
+        if (!tools.watch().check()) {
+            return false;
         }
+        return switch (tools.claims().ask(run)) {
+            case RunClaim.Answer.Accepted _ -> {
+                run.markClaimed();
+                taken.acknowledge();
+                yield true;
+            }
+            case RunClaim.Answer.Refused refused -> {
+                LOG.info("not run: {}", refused.why());
+                taken.acknowledge();
+                yield false;
+            }
+        };
     }
 
     private void work(LiveRun run) throws InterruptedException {

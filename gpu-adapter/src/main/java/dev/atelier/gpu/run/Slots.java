@@ -15,25 +15,29 @@ import org.springframework.context.SmartLifecycle;
 final class Slots implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger("[JOB_PROCESSOR]");
 
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Slot> slots = new ArrayList<>();
     private final Slot.Tools tools;
     private final GpuSettings settings;
     private final int count;
+    private final Thread watch;
     private volatile boolean running;
 
     Slots(Slot.Tools tools, GpuSettings settings, int count) {
         this.tools = tools;
         this.settings = settings;
         this.count = count;
+        this.watch = Thread.ofPlatform().name("backend-watch").daemon().unstarted(this::watch);
     }
 
     @Override
     public synchronized void start() {
         running = true;
         tools.signals().start();
-        begin("backend-watch", this::watch);
-        for (int slot = 1; slot <= count; slot++) {
-            begin("slot-" + slot, new Slot(tools));
+        watch.start();
+        for (int number = 1; number <= count; number++) {
+            Slot slot = new Slot(tools, "slot-" + number);
+            slots.add(slot);
+            slot.begin();
         }
         LOG.info("worker {} has {} places for the pools {}", settings.name(), count, settings.pools());
     }
@@ -41,9 +45,10 @@ final class Slots implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         Instant end = Instant.now().plus(settings.stopTimeout());
-        threads.forEach(Thread::interrupt);
-        threads.forEach(thread -> join(thread, Duration.between(Instant.now(), end)));
-        threads.clear();
+        watch.interrupt();
+        slots.forEach(Slot::end);
+        slots.forEach(slot -> join(slot, Duration.between(Instant.now(), end)));
+        slots.clear();
         tools.signals().close();
         tools.claims().close();
         tools.orders().close();
@@ -61,10 +66,6 @@ final class Slots implements SmartLifecycle {
         return RunConfiguration.LISTENER_PHASE + 1;
     }
 
-    private void begin(String name, Runnable work) {
-        threads.add(Thread.ofPlatform().name(name).daemon().start(work));
-    }
-
     private void watch() {
         try {
             tools.watch().watch();
@@ -73,10 +74,10 @@ final class Slots implements SmartLifecycle {
         }
     }
 
-    private static void join(Thread thread, Duration patience) {
+    private static void join(Slot slot, Duration patience) {
         try {
-            if (patience.isPositive() && !thread.join(patience)) {
-                LOG.warn("{} did not end in time", thread.getName());
+            if (!slot.join(patience)) {
+                LOG.warn("a run did not end in time and will be taken for lost");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,7 +7,6 @@ import dev.atelier.contracts.run.RunOrder;
 import dev.atelier.wire.UnreadableMessageException;
 import dev.atelier.wire.WireMessages;
 import java.io.IOException;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.MessageBuilder;
@@ -16,7 +15,7 @@ import org.springframework.amqp.core.MessageBuilder;
  * An order that the broker waits to hear about. If it cannot hear us any more it sends the order again, to whomever; the
  * claim decides who runs it, so that does no harm.
  */
-final class TakenOrder {
+final class TakenOrder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("[JOB_PROCESSOR]");
 
     private final Channel channel;
@@ -43,35 +42,30 @@ final class TakenOrder {
         answer(() -> channel.basicAck(delivery.getEnvelope().getDeliveryTag(), false));
     }
 
-    /** Somebody else should have it, or we later. */
-    void giveBack() {
-        answer(() -> channel.basicNack(delivery.getEnvelope().getDeliveryTag(), false, true));
-    }
-
     /** Nobody can read it: to the dead letters. */
     void bury() {
         answer(() -> channel.basicReject(delivery.getEnvelope().getDeliveryTag(), false));
+    }
+
+    /** Without an answer before, the broker sends the order again. */
+    @Override
+    public void close() {
+        try {
+            channel.abort();
+        } catch (IOException e) {
+            LOG.debug("the channel was gone already: {}", e.toString());
+        }
     }
 
     private interface Call {
         void run() throws IOException;
     }
 
-    private void answer(Call call) {
+    private static void answer(Call call) {
         try {
             call.run();
-            channel.close();
-        } catch (IOException | AlreadyClosedException | TimeoutException e) {
+        } catch (IOException | AlreadyClosedException e) {
             LOG.debug("the broker will send the order again: {}", e.toString());
-            abort();
-        }
-    }
-
-    private void abort() {
-        try {
-            channel.abort();
-        } catch (IOException e) {
-            LOG.debug("the channel was gone already: {}", e.toString());
         }
     }
 }

@@ -4,6 +4,7 @@ import static dev.atelier.gpu.run.CommandSideStandIn.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.contracts.job.FailureReason;
+import dev.atelier.contracts.run.RunClaim;
 import dev.atelier.contracts.run.RunOrder;
 import dev.atelier.contracts.run.RunReport.RunCancelled;
 import dev.atelier.contracts.run.RunReport.RunFailed;
@@ -13,6 +14,7 @@ import dev.atelier.servers.ObjectStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +117,26 @@ class GpuAdapterTroubleIT {
             return !world.others.reportsOf(next.jobId()).isEmpty();
         });
         assertThat(world.others.awaitReport(next.jobId())).isInstanceOf(RunCancelled.class);
+    }
+
+    @Test
+    void anOrderThatWasNotClaimedGoesBackToTheQueueAgainAndAgain() throws Exception {
+        RunOrder order = AdapterWorld.inPool("book");
+        world.others.order(order);
+        world.others.answer(claim -> Optional.empty());
+        for (int adapters = 1; adapters <= 2; adapters++) {
+            int asked = world.others.claimsOf(order.jobId()).size();
+            try (ConfigurableApplicationContext second = world.adapter(Map.of("atelier.gpu.pools", "book"))) {
+                assertThat(second.isRunning()).isTrue();
+                await("a claim", () -> world.others.claimsOf(order.jobId()).size() > asked);
+            }
+            await("the order in the queue", () -> world.others.waitingOrders("book") == 1);
+        }
+        world.others.answer(claim -> Optional.of(new RunClaim.Answer.Accepted()));
+        try (ConfigurableApplicationContext last = world.adapter(Map.of("atelier.gpu.pools", "book"))) {
+            assertThat(last.isRunning()).isTrue();
+            assertThat(world.others.awaitReport(order.jobId())).isInstanceOf(RunSucceeded.class);
+        }
     }
 
     private static void assertFailed(RunOrder order, FailureReason reason) {

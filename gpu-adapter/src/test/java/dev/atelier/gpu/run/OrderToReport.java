@@ -225,7 +225,7 @@ abstract class OrderToReport {
         await(
                 "the meter",
                 () -> world.get("local.management.port", "/actuator/prometheus")
-                        .contains("atelier_attempt_duration_seconds_count{kind=\"image\",outcome=\"succeeded\""));
+                        .contains("atelier_attempt_duration_seconds_count{application=\"gpu-adapter\",kind=\"image\""));
     }
 
     private boolean isClaimed(RunOrder order) {
