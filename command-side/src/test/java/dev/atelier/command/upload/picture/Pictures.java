@@ -17,13 +17,13 @@ import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
 
 /** Pictures made for tests. */
-final class Pictures {
+public final class Pictures {
     private static final int HEADER_END = 33;
 
     private Pictures() {}
 
     /** Every pixel tells its place. */
-    static BufferedImage gradient(int width, int height, int type) {
+    public static BufferedImage gradient(int width, int height, int type) {
         BufferedImage picture = new BufferedImage(width, height, type);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
@@ -33,7 +33,7 @@ final class Pictures {
         return picture;
     }
 
-    static byte[] encode(BufferedImage picture, String format) {
+    public static byte[] encode(BufferedImage picture, String format) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             if (!ImageIO.write(picture, format, out)) {
@@ -45,7 +45,7 @@ final class Pictures {
         return out.toByteArray();
     }
 
-    static BufferedImage decode(byte[] content) {
+    public static BufferedImage decode(byte[] content) {
         try {
             return ImageIO.read(new ByteArrayInputStream(content));
         } catch (IOException e) {
@@ -53,7 +53,7 @@ final class Pictures {
         }
     }
 
-    static byte[] resource(String name) {
+    public static byte[] resource(String name) {
         try (InputStream in = Objects.requireNonNull(Pictures.class.getResourceAsStream("/pictures/" + name))) {
             return in.readAllBytes();
         } catch (IOException e) {
@@ -62,7 +62,7 @@ final class Pictures {
     }
 
     /** Nothing that a filter could foresee. */
-    static BufferedImage noise(int width, int height, int type) {
+    public static BufferedImage noise(int width, int height, int type) {
         Random random = new Random(7);
         BufferedImage picture = new BufferedImage(width, height, type);
         for (int y = 0; y < height; y++) {
@@ -74,7 +74,7 @@ final class Pictures {
     }
 
     /** A JPEG with an EXIF segment. */
-    static byte[] withExif(byte[] jpeg, int orientation) {
+    public static byte[] withExif(byte[] jpeg, int orientation) {
         byte[] body = exif(orientation);
         byte[] name = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
         int length = 2 + name.length + body.length;
@@ -89,7 +89,7 @@ final class Pictures {
     }
 
     /** Big-endian TIFF, IFD0 with orientation and a GPS IFD with a latitude reference. */
-    static byte[] exif(int orientation) {
+    public static byte[] exif(int orientation) {
         ByteBuffer tiff = ByteBuffer.allocate(64)
                 .put("MM\0*".getBytes(StandardCharsets.ISO_8859_1))
                 .putInt(8)
@@ -104,7 +104,7 @@ final class Pictures {
     }
 
     /** The PNG with chunks more, by name and content, behind its header. */
-    static byte[] withChunks(byte[] png, Object... chunks) {
+    public static byte[] withChunks(byte[] png, Object... chunks) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(png, 0, HEADER_END);
         for (int i = 0; i < chunks.length; i += 2) {
@@ -114,7 +114,7 @@ final class Pictures {
         return out.toByteArray();
     }
 
-    static byte[] profileChunk(byte[] profile) {
+    public static byte[] profileChunk(byte[] profile) {
         Deflater deflater = new Deflater();
         deflater.setInput(profile);
         deflater.finish();
@@ -128,7 +128,7 @@ final class Pictures {
     }
 
     /** The names of a PNG's chunks, in their order. */
-    static List<String> chunks(byte[] png) {
+    public static List<String> chunks(byte[] png) {
         List<String> names = new ArrayList<>();
         for (int at = 8; at < png.length; at += 12 + ByteBuffer.wrap(png).getInt(at)) {
             names.add(new String(png, at + 4, 4, StandardCharsets.ISO_8859_1));
@@ -151,7 +151,7 @@ final class Pictures {
     }
 
     /** A few bytes that claim to be a huge picture. */
-    static byte[] pngHeader(int width, int height) {
+    public static byte[] pngHeader(int width, int height) {
         byte[] header = ByteBuffer.allocate(17)
                 .put("IHDR".getBytes(StandardCharsets.ISO_8859_1))
                 .putInt(width)
