@@ -85,6 +85,7 @@ class ArchitectureTest {
         classes().that().resideInAPackage("dev.atelier.contracts..")
                 .and().areInterfaces()
                 .and().areNotAnnotations()
+                .and().doNotHaveSimpleName("package-info")
                 .should(new SealedCondition())
                 .because("a new command or event must not compile until everybody has decided about it")
                 .check(ATELIER);
