@@ -19,7 +19,9 @@ public final class AllInOne {
         LocalFolder folder = LocalFolder.open(Path.of(System.getProperty("atelier.home", ".atelier")));
         Words commands = new Words(folder, out);
         try {
-            System.exit(commands.say(words.isEmpty() ? "start" : words.getFirst(), words.stream().skip(1).toList()));
+            System.exit(commands.say(
+                    words.isEmpty() ? "start" : words.getFirst(),
+                    words.stream().skip(1).toList()));
         } catch (RuntimeException e) {
             out.println("Atelier: " + Words.explain(e));
             System.exit(1);

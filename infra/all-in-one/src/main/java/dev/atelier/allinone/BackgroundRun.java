@@ -104,7 +104,8 @@ final class BackgroundRun implements AutoCloseable {
     private static void startAndStay(List<String> command, LocalFolder folder, CompletableFuture<Process> started) {
         try {
             Process process = new ProcessBuilder(command)
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log(folder).toFile()))
                     .start();
@@ -125,11 +126,13 @@ final class BackgroundRun implements AutoCloseable {
                 return running.get();
             }
             if (awaitEnd(process.toHandle(), Duration.ofMillis(LOOK_AGAIN_MILLIS))) {
-                throw new IllegalStateException("Atelier did not start; the end of its output is\n" + tail(log(folder)));
+                throw new IllegalStateException(
+                        "Atelier did not start; the end of its output is\n" + tail(log(folder)));
             }
         }
         process.destroy();
-        throw new IllegalStateException("Atelier did not start within " + START_LIMIT.toSeconds() + " s, see " + log(folder));
+        throw new IllegalStateException(
+                "Atelier did not start within " + START_LIMIT.toSeconds() + " s, see " + log(folder));
     }
 
     private static String tail(Path file) {

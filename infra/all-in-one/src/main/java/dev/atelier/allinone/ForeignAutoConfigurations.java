@@ -18,13 +18,12 @@ final class ForeignAutoConfigurations {
 
     /** The class names of the auto-configurations that the deployable does not have on its own class path. */
     static List<String> of(Deployables.Name name) {
-        List<String> foreign =
-                switch (name) {
-                    case COMMAND -> List.of(REDIS);
-                    case SAGA -> List.of(SECURITY, REDIS);
-                    case GPU -> List.of(SECURITY, REDIS, AXON);
-                    case QUERY -> List.of();
-                };
+        List<String> foreign = switch (name) {
+            case COMMAND -> List.of(REDIS);
+            case SAGA -> List.of(SECURITY, REDIS);
+            case GPU -> List.of(SECURITY, REDIS, AXON);
+            case QUERY -> List.of();
+        };
         return StreamSupport.stream(
                         ImportCandidates.load(AutoConfiguration.class, ForeignAutoConfigurations.class.getClassLoader())
                                 .spliterator(),

@@ -118,7 +118,9 @@ public record LocalFolder(Path root) {
                 return Optional.empty();
             }
             Running running = JSON.readValue(Files.readAllBytes(file), Running.class);
-            return ProcessHandle.of(running.pid()).filter(ProcessHandle::isAlive).map(alive -> running);
+            return ProcessHandle.of(running.pid())
+                    .filter(ProcessHandle::isAlive)
+                    .map(alive -> running);
         } catch (IOException | JacksonException e) {
             return Optional.empty();
         }

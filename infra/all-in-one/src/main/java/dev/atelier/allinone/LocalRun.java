@@ -73,8 +73,8 @@ final class LocalRun implements AutoCloseable {
         door.lead(Upstream.COMMAND, deployables.port(Name.COMMAND));
         door.lead(Upstream.QUERY, deployables.port(Name.QUERY));
         door.lead(Upstream.ISSUER, issuer.port());
-        folder.announce(new LocalFolder.Running(
-                ProcessHandle.current().pid(), address, deployables.healthAddresses(), begin));
+        folder.announce(
+                new LocalFolder.Running(ProcessHandle.current().pid(), address, deployables.healthAddresses(), begin));
         welcome(address, System.currentTimeMillis() - begin);
     }
 

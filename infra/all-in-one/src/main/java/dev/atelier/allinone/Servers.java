@@ -105,7 +105,8 @@ final class Servers implements AutoCloseable {
                 "atelier.redis.url",
                 url != null
                         ? url
-                        : started("Redis", () -> RedisServer.start(folder.of("redis"))).uri());
+                        : started("Redis", () -> RedisServer.start(folder.of("redis")))
+                                .uri());
     }
 
     private void startObjectStore() {

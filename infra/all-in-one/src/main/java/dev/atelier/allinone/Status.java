@@ -20,7 +20,8 @@ final class Status {
     /** Returns 0 when all are well, 1 otherwise. */
     static int print(LocalFolder.Running running, PrintStream out) {
         Duration up = Duration.between(Instant.ofEpochMilli(running.startedAt()), Instant.now());
-        out.println("Atelier runs at " + running.address() + ", process " + running.pid() + ", for " + up.toSeconds() + " s");
+        out.println("Atelier runs at " + running.address() + ", process " + running.pid() + ", for " + up.toSeconds()
+                + " s");
         Map<String, String> checks = new TreeMap<>(running.management());
         checks.put("front door", running.address() + "/check");
         boolean well = true;

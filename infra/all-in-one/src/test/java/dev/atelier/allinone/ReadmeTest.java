@@ -24,9 +24,10 @@ class ReadmeTest {
 
     @Test
     void every_link_in_the_documents_leads_somewhere() throws IOException {
-        try (Stream<Path> documents = Stream.concat(
-                Stream.of(ROOT.resolve("README.md")), Files.walk(ROOT.resolve("docs")))) {
-            for (Path document : documents.filter(path -> path.toString().endsWith(".md")).toList()) {
+        try (Stream<Path> documents =
+                Stream.concat(Stream.of(ROOT.resolve("README.md")), Files.walk(ROOT.resolve("docs")))) {
+            for (Path document :
+                    documents.filter(path -> path.toString().endsWith(".md")).toList()) {
                 List<String> dead = LINK.matcher(Files.readString(document))
                         .results()
                         .map(match -> match.group(1))

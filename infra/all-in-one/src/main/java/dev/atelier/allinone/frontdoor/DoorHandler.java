@@ -130,10 +130,12 @@ final class DoorHandler extends ProxyHandler {
             Response response,
             Callback callback,
             Throwable failure) {
-        LOG.warn("{} {} got no answer: {}", request.getMethod(), toServer.getURI(), failure.toString());
         if (response.isCommitted()) {
+            // Answered before the whole request was sent, or cut off in the middle of the answer.
+            LOG.debug("{} {} ends early: {}", request.getMethod(), toServer.getPath(), failure.toString());
             callback.failed(failure);
         } else {
+            LOG.warn("{} {} got no answer: {}", request.getMethod(), toServer.getPath(), failure.toString());
             refuse(ProblemException.of(ErrorCode.UNAVAILABLE), request, response, callback);
         }
     }

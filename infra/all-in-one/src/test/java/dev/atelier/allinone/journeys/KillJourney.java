@@ -26,8 +26,10 @@ class KillJourney {
             for (int n = 0; n < JOBS; n++) {
                 accepted.add(person.createJob("half-size", upload));
             }
-            Await.until("a first job ends", Duration.ofSeconds(60), () -> accepted.stream()
-                    .anyMatch(job -> person.state(job).equals("succeeded")));
+            Await.until(
+                    "a first job ends",
+                    Duration.ofSeconds(60),
+                    () -> accepted.stream().anyMatch(job -> person.state(job).equals("succeeded")));
             processes = atelier.processes();
             atelier.killHard();
         }

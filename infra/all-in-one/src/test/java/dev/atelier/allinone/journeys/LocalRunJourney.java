@@ -103,15 +103,19 @@ class LocalRunJourney {
         refused("UPLOAD_NOT_READY", () -> poor.createJob("half-size", foreign));
         refused("TOO_MANY_PIXELS", () -> poor.upload("image/png", TestPictures.pngBomb()));
         refused("NOT_AN_IMAGE", () -> poor.upload("image/png", "not a picture".getBytes(StandardCharsets.UTF_8)));
-        refused("UNSUPPORTED_MEDIA_TYPE", () -> poor.upload("application/xml", "<a/>".getBytes(StandardCharsets.UTF_8)));
-        refused("INVALID_PARAMETER", () -> stranger.api()
-                .post(
-                        "/api/jobs",
-                        Map.of(
-                                "preset", "square-crop",
-                                "inputs", Map.of("image", foreign),
-                                "parameters", Map.of("size", 1_000_000)),
-                        Map.of()));
+        refused(
+                "UNSUPPORTED_MEDIA_TYPE",
+                () -> poor.upload("application/xml", "<a/>".getBytes(StandardCharsets.UTF_8)));
+        refused(
+                "INVALID_PARAMETER",
+                () -> stranger.api()
+                        .post(
+                                "/api/jobs",
+                                Map.of(
+                                        "preset", "square-crop",
+                                        "inputs", Map.of("image", foreign),
+                                        "parameters", Map.of("size", 1_000_000)),
+                                Map.of()));
         String job = stranger.createJob("half-size", foreign);
         refused("NOT_FOUND", () -> poor.api().get("/api/jobs/" + job));
         stranger.awaitEnd(job, JOB_LIMIT);
@@ -132,8 +136,10 @@ class LocalRunJourney {
         JsonNode again = person.api().post("/api/jobs", body, key);
 
         assertThat(again.path("id")).isEqualTo(first.path("id"));
-        refused("KEY_REUSED", () -> person.api()
-                .post("/api/jobs", Map.of("preset", "invert", "inputs", Map.of("image", upload)), key));
+        refused(
+                "KEY_REUSED",
+                () -> person.api()
+                        .post("/api/jobs", Map.of("preset", "invert", "inputs", Map.of("image", upload)), key));
         person.awaitEnd(first.path("id").asString(), JOB_LIMIT);
         assertThat(person.balance().path("available").asLong()).isEqualTo(9);
     }
@@ -150,7 +156,10 @@ class LocalRunJourney {
         }
 
         assertThat(jobs).hasSize(1_000).doesNotHaveDuplicates();
-        Await.until("all money is settled", Duration.ofMinutes(2), () -> audit().openReservations().isEmpty());
+        Await.until(
+                "all money is settled",
+                Duration.ofMinutes(2),
+                () -> audit().openReservations().isEmpty());
         Ledger ledger = audit();
         assertThat(ledger.createdJobs()).containsAll(jobs);
         assertThat(ledger.ends().keySet()).containsAll(ledger.createdJobs());
@@ -194,7 +203,10 @@ class LocalRunJourney {
         JsonNode view = person.awaitEnd(person.createJob(preset, person.upload(mediaType, picture)), JOB_LIMIT);
         assertThat(view.path("state").asString()).as(view.toString()).isEqualTo("succeeded");
         assertThat(view.path("status").asString()).isEqualTo("completed");
-        Await.until("the price is captured", JOB_LIMIT, () -> person.balance().path("held").asLong() == 0);
+        Await.until(
+                "the price is captured",
+                JOB_LIMIT,
+                () -> person.balance().path("held").asLong() == 0);
         assertThat(person.balance().path("available").asLong())
                 .isEqualTo(10 - view.path("price").asLong());
         return person.api().download(view.path("artifacts").path(0).path("url").asString());
@@ -215,8 +227,6 @@ class LocalRunJourney {
     }
 
     private static void refused(String code, Runnable request) {
-        assertThatThrownBy(request::run)
-                .isInstanceOf(ApiClient.Refused.class)
-                .hasMessageContaining(code);
+        assertThatThrownBy(request::run).isInstanceOf(ApiClient.Refused.class).hasMessageContaining(code);
     }
 }

@@ -51,10 +51,10 @@ class RealServersJourney {
                             .path("state")
                             .asString())
                     .isEqualTo("succeeded"));
-            Await.until("the money is settled", Duration.ofMinutes(1), () -> person.balance()
-                            .path("held")
-                            .asLong()
-                    == 0);
+            Await.until(
+                    "the money is settled",
+                    Duration.ofMinutes(1),
+                    () -> person.balance().path("held").asLong() == 0);
             assertThat(person.balance().path("available").asLong()).isZero();
         }
     }

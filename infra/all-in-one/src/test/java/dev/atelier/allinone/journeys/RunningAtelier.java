@@ -41,9 +41,12 @@ final class RunningAtelier implements AutoCloseable {
                 if (!process.isAlive()) {
                     throw new IllegalStateException("Atelier did not start:\n" + Files.readString(log(home)));
                 }
-                return folder.running().filter(running -> running.pid() == process.pid()).isPresent();
+                return folder.running()
+                        .filter(running -> running.pid() == process.pid())
+                        .isPresent();
             });
-            return new RunningAtelier(home, process, folder.running().orElseThrow().address());
+            return new RunningAtelier(
+                    home, process, folder.running().orElseThrow().address());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
