@@ -30,6 +30,9 @@ import tools.jackson.databind.JsonNode;
 /** The main job from outside, on everything embedded. */
 @TestMethodOrder(OrderAnnotation.class)
 class LocalRunJourney {
+    /** ComfyUI computes in floats and cuts off the fraction: 255 - v may come out as one less. */
+    private static final int ROUNDING = 1;
+
     private static final Duration JOB_LIMIT = Duration.ofSeconds(60);
 
     @TempDir
@@ -52,7 +55,7 @@ class LocalRunJourney {
     void a_picture_comes_back_inverted_and_paid_for() {
         BufferedImage result = resultOf("invert", "image/png", TestPictures.cat());
 
-        assertPixels(result, TestPictures.decode(TestPictures.cat()), 0, (x, y) -> y * 451 + x);
+        assertPixels(result, TestPictures.decode(TestPictures.cat()), ROUNDING, (x, y) -> y * 451 + x);
     }
 
     @Test
