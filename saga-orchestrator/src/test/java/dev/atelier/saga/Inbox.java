@@ -1,30 +1,53 @@
 package dev.atelier.saga;
 
+import dev.atelier.contracts.wire.Routes;
+import dev.atelier.servers.AmqpBroker;
 import dev.atelier.wire.WireMessages;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.amqp.AmqpIOException;
+import org.springframework.amqp.core.BindingBuilder;
+import org.springframework.amqp.core.DirectExchange;
 import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 /** What arrived on a queue, read by the test as the queue's only consumer. */
 final class Inbox implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final long STEP_MILLIS = 100;
+    private static final Duration PATIENCE = Orchestrator.PATIENCE;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final CachingConnectionFactory connections;
     private final RabbitTemplate template;
     private final String queue;
     private final List<Letter> letters = new ArrayList<>();
 
-    record Letter(String messageId, Object message, String cause) {}
+    record Letter(String messageId, Object message) {}
 
-    Inbox(String brokerUri, String queue) {
-        connections = new CachingConnectionFactory(java.net.URI.create(brokerUri));
+    Inbox(AmqpBroker broker, String queue) {
+        connections = new CachingConnectionFactory(URI.create(broker.uri()));
         template = new RabbitTemplate(connections);
         this.queue = queue;
+    }
+
+    /** A worker's own control queue, declared as the adapter does. */
+    static Inbox control(AmqpBroker broker, String worker) {
+        Inbox inbox = new Inbox(broker, Routes.controlQueue(worker));
+        RabbitAdmin admin = new RabbitAdmin(inbox.connections);
+        Queue queue = new Queue(inbox.queue, false, true, false);
+        admin.declareQueue(queue);
+        admin.declareBinding(BindingBuilder.bind(queue)
+                .to(new DirectExchange(Routes.CONTROL))
+                .with(worker));
+        return inbox;
     }
 
     /** Waits until the messages that arrived so far make the condition true. */
@@ -48,6 +71,13 @@ final class Inbox implements AutoCloseable {
                 .message());
     }
 
+    /** Waits for so many messages of this id. */
+    void await(String messageId, int times) {
+        await(
+                times + " × " + messageId,
+                all -> all.stream().filter(l -> l.messageId().equals(messageId)).count() >= times);
+    }
+
     /** All of a kind that came so far. */
     <T> List<T> all(Class<T> type) {
         return letters.stream()
@@ -62,12 +92,21 @@ final class Inbox implements AutoCloseable {
     }
 
     private void read() {
-        Message message = template.receive(queue, STEP_MILLIS);
-        if (message != null) {
-            letters.add(new Letter(
-                    String.valueOf(message.getMessageProperties().getMessageId()),
-                    WireMessages.decode(message),
-                    String.valueOf((Object) message.getMessageProperties().getHeader("cause"))));
+        Message message = receive();
+        if (message == null) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        } else {
+            String id = String.valueOf(message.getMessageProperties().getMessageId());
+            letters.add(new Letter(id, WireMessages.decode(message)));
+        }
+    }
+
+    /** A queue that is not declared yet is empty. */
+    private @Nullable Message receive() {
+        try {
+            return template.receive(queue);
+        } catch (AmqpIOException e) {
+            return null;
         }
     }
 

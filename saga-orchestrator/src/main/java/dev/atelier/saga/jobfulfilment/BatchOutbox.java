@@ -1,5 +1,7 @@
 package dev.atelier.saga.jobfulfilment;
 
+import dev.atelier.contracts.job.FailureReason;
+import dev.atelier.contracts.job.JobCommand.RecordFailure;
 import dev.atelier.contracts.job.JobEvent.JobCreated;
 import dev.atelier.contracts.run.CancelRun;
 import dev.atelier.saga.jobfulfilment.domain.Effect;
@@ -13,6 +15,7 @@ import dev.atelier.saga.timers.Timers;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.saga.SagaLifecycle;
@@ -33,13 +36,15 @@ final class BatchOutbox {
     private final Timers timers;
     private final Alarm alarm;
     private final Clock clock;
+    private final RandomGenerator random;
 
-    BatchOutbox(RunOrders orders, Sender sender, Timers timers, Alarm alarm, Clock clock) {
+    BatchOutbox(RunOrders orders, Sender sender, Timers timers, Alarm alarm, Clock clock, RandomGenerator random) {
         this.orders = orders;
         this.sender = sender;
         this.timers = timers;
         this.alarm = alarm;
         this.clock = clock;
+        this.random = random;
     }
 
     private record Batch(List<Outgoing> messages, TimerChanges timers) {}
@@ -80,15 +85,21 @@ final class BatchOutbox {
         }
     }
 
-    /** A run that cannot be described is not ordered: the job's start limit ends it and gives the hold back. */
+    /** A run that cannot be described is a lost attempt: after the last one the job fails and the hold goes back. */
     private void order(Batch batch, JobCreated job, int attempt, String cause) {
         try (MDC.MDCCloseable inJob = MDC.putCloseable("job", job.jobId().toString());
                 MDC.MDCCloseable inAttempt = MDC.putCloseable("attempt", Integer.toString(attempt))) {
             batch.messages().add(Outgoing.order(orders.order(job, attempt), cause));
-            LOG.info("{} attempt {}: ordered from pool {}", job.jobId(), attempt, job.pool());
+            LOG.info("ordered from pool {}", job.pool());
         } catch (UnbuildableOrderException e) {
-            LOG.error("{} attempt {}: cannot be ordered: {}", job.jobId(), attempt, e.getMessage());
+            LOG.error("{} attempt {} cannot be ordered: {}", job.jobId(), attempt, e.getMessage());
+            batch.messages().add(Outgoing.command(lost(job, attempt), cause));
         }
+    }
+
+    private RecordFailure lost(JobCreated job, int attempt) {
+        return new RecordFailure(
+                job.jobId(), attempt, FailureReason.ATTEMPT_LOST, null, clock.instant(), random.nextDouble());
     }
 
     private static void cancel(Batch batch, Effect.CancelAttempt cancel, String cause) {

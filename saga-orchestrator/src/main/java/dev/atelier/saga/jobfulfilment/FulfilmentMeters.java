@@ -13,6 +13,7 @@ import dev.atelier.saga.jobfulfilment.domain.Stage.Running;
 import dev.atelier.saga.jobfulfilment.domain.Stage.Waiting;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 
 /** How long attempts waited and ran. */
@@ -33,15 +34,12 @@ final class FulfilmentMeters {
     private void observe(Live live, JobEvent event) {
         if (event instanceof JobStarted started && live.stage() instanceof Waiting waiting) {
             meters.timer("atelier.attempt.wait", "pool", live.job().pool(), "kind", kind(live))
-                    .record(Duration.between(waiting.since(), started.at()));
+                    .record(between(waiting.since(), started.at()));
         } else if (live.stage() instanceof Running running) {
             switch (event) {
-                case JobSucceeded succeeded ->
-                    ran(live, "succeeded", Duration.between(running.since(), succeeded.at()));
-                case JobAttemptFailed failed ->
-                    ran(live, name(failed.reason()), Duration.between(running.since(), failed.at()));
-                case JobCancelled cancelled ->
-                    ran(live, "cancelled", Duration.between(running.since(), cancelled.at()));
+                case JobSucceeded succeeded -> ran(live, "succeeded", between(running.since(), succeeded.at()));
+                case JobAttemptFailed failed -> ran(live, name(failed.reason()), between(running.since(), failed.at()));
+                case JobCancelled cancelled -> ran(live, "cancelled", between(running.since(), cancelled.at()));
                 default -> {
                     // The attempt goes on.
                 }
@@ -52,6 +50,11 @@ final class FulfilmentMeters {
     private void ran(Live live, String outcome, Duration duration) {
         meters.timer("atelier.attempt.duration", "kind", kind(live), "outcome", outcome)
                 .record(duration);
+    }
+
+    /** The two moments may come from clocks that differ a little. */
+    private static Duration between(Instant start, Instant end) {
+        return start.isBefore(end) ? Duration.between(start, end) : Duration.ZERO;
     }
 
     private static String kind(Live live) {

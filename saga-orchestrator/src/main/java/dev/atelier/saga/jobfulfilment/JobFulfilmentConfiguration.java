@@ -1,5 +1,6 @@
 package dev.atelier.saga.jobfulfilment;
 
+import dev.atelier.eventstore.LogReader;
 import dev.atelier.saga.jobfulfilment.domain.JobFulfilmentProcess;
 import dev.atelier.saga.jobfulfilment.domain.Patience;
 import dev.atelier.saga.outbound.Sender;
@@ -9,10 +10,12 @@ import dev.atelier.saga.timers.Timers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
@@ -58,12 +61,17 @@ public class JobFulfilmentConfiguration {
 
     @Bean
     BatchOutbox batchOutbox(RunOrders orders, Sender sender, Timers timers, Alarm alarm, Clock clock) {
-        return new BatchOutbox(orders, sender, timers, alarm, clock);
+        return new BatchOutbox(orders, sender, timers, alarm, clock, RandomGenerator.getDefault());
     }
 
     @Bean
     Fulfilment fulfilment(Patience patience, BatchOutbox outbox, ParkedSagas parked, MeterRegistry meters) {
         return new Fulfilment(new JobFulfilmentProcess(patience), outbox, parked, new FulfilmentMeters(meters));
+    }
+
+    @Bean
+    FulfilmentLag fulfilmentLag(EventProcessingConfiguration processing, LogReader log) {
+        return new FulfilmentLag(processing, log);
     }
 
     @Bean

@@ -80,8 +80,13 @@ public final class Sender {
             count(outgoing, "confirmed");
             return true;
         } catch (ExecutionException e) {
-            return e.getCause() instanceof UnroutableException && isDropped(outgoing);
+            if (e.getCause() instanceof UnroutableException) {
+                return isDropped(outgoing);
+            }
+            count(outgoing, "unconfirmed");
+            return false;
         } catch (TimeoutException e) {
+            confirm.cancel(false);
             count(outgoing, "unconfirmed");
             return false;
         } catch (InterruptedException e) {

@@ -4,13 +4,13 @@ import dev.atelier.saga.jobfulfilment.domain.FulfilmentInput.TimedOut;
 import dev.atelier.saga.jobfulfilment.domain.JobFulfilmentProcess;
 import dev.atelier.saga.jobfulfilment.domain.Timeout;
 import dev.atelier.saga.outbound.Outgoing;
-import dev.atelier.saga.outbound.Sender;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,23 +25,24 @@ final class TimerPoller {
 
     private final Timers timers;
     private final HeartbeatWatch watch;
-    private final Sender sender;
+    private final Consumer<List<Outgoing>> sending;
     private final Clock clock;
     private final RandomGenerator random;
     private final Duration repeat;
     private final MeterRegistry meters;
 
+    /** @param sending returns when all are confirmed; throws when one is not, and then all are sent again */
     TimerPoller(
             Timers timers,
             HeartbeatWatch watch,
-            Sender sender,
+            Consumer<List<Outgoing>> sending,
             Clock clock,
             RandomGenerator random,
             Duration repeat,
             MeterRegistry meters) {
         this.timers = timers;
         this.watch = watch;
-        this.sender = sender;
+        this.sending = sending;
         this.clock = clock;
         this.random = random;
         this.repeat = repeat;
@@ -65,7 +66,7 @@ final class TimerPoller {
         List<Timers.Due> due = timers.take(now, again, hearing, BATCH);
         if (!due.isEmpty()) {
             try {
-                sender.send(due.stream().map(taken -> command(taken, now)).toList());
+                sending.accept(due.stream().map(taken -> command(taken, now)).toList());
             } catch (RuntimeException e) {
                 timers.giveBack(due, now, again);
                 throw e;

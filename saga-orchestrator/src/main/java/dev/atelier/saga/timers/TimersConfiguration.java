@@ -62,7 +62,7 @@ public class TimersConfiguration {
     TimerPoller timerPoller(
             Timers timers, HeartbeatWatch watch, Sender sender, Clock clock, Patience patience, MeterRegistry meters) {
         return new TimerPoller(
-                timers, watch, sender, clock, RandomGenerator.getDefault(), patience.settlement(), meters);
+                timers, watch, sender::send, clock, RandomGenerator.getDefault(), patience.settlement(), meters);
     }
 
     @Bean

@@ -60,8 +60,8 @@ import java.util.Set;
 public final class JobFulfilmentProcess {
     private static final Set<Class<? extends Timeout>> UNTIL_STARTED =
             Set.of(StartOverdue.class, RestartOverdue.class, BackOffOver.class);
-    private static final Set<Class<? extends Timeout>> OF_AN_ATTEMPT =
-            Set.of(AttemptOverdue.class, WorkerSilent.class, CancelUnanswered.class, RestartOverdue.class);
+    private static final Set<Class<? extends Timeout>> OF_AN_ATTEMPT = Set.of(
+            StartOverdue.class, RestartOverdue.class, AttemptOverdue.class, WorkerSilent.class, CancelUnanswered.class);
 
     private final Patience patience;
 

@@ -54,8 +54,8 @@ import org.junit.jupiter.api.Test;
 
 class JobFulfilmentProcessTest {
     private static final Duration SILENCE = FulfilmentSpec.PATIENCE.heartbeats();
-    private static final Set<Class<? extends Timeout>> ATTEMPT_TIMEOUTS =
-            Set.of(AttemptOverdue.class, WorkerSilent.class, CancelUnanswered.class, RestartOverdue.class);
+    private static final Set<Class<? extends Timeout>> ATTEMPT_TIMEOUTS = Set.of(
+            StartOverdue.class, RestartOverdue.class, AttemptOverdue.class, WorkerSilent.class, CancelUnanswered.class);
 
     @Test
     void a_created_job_must_start_within_its_limit() {

@@ -17,7 +17,9 @@ import dev.atelier.contracts.job.JobEvent.JobRetryScheduled;
 import dev.atelier.contracts.job.JobEvent.JobStarted;
 import dev.atelier.contracts.job.JobEvent.JobSucceeded;
 import dev.atelier.contracts.job.JobId;
+import dev.atelier.contracts.job.JobInput;
 import dev.atelier.contracts.job.JobKind;
+import dev.atelier.contracts.job.ParameterValue;
 import dev.atelier.contracts.money.Credits;
 import dev.atelier.contracts.preset.PresetName;
 import dev.atelier.contracts.preset.PresetRef;
@@ -30,7 +32,9 @@ import java.util.UUID;
 
 /** The events of one job's life, for tests that read like sentences. */
 public final class Jobs {
-    public static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+    /** Far ahead, so that nothing in a test of the running process is overdue by accident. */
+    public static final Instant NOON = Instant.parse("2126-11-23T12:00:00Z");
+
     public static final UserId OWNER = new UserId(UUID.fromString("0b1c0a50-0000-4000-8000-000000000001"));
     public static final AccountId ACCOUNT = AccountId.of(OWNER);
     public static final JobId JOB = new JobId(UUID.fromString("0b1c0a50-0000-4000-8000-000000000002"));
@@ -44,17 +48,34 @@ public final class Jobs {
     }
 
     public static JobCreated created(JobId jobId) {
+        return created(jobId, Duration.ofMinutes(2));
+    }
+
+    public static JobCreated created(JobId jobId, Duration attemptLimit) {
+        return created(jobId, "invert", attemptLimit, Map.of(), List.of());
+    }
+
+    public static JobCreated created(JobId jobId, String preset) {
+        return created(jobId, preset, Duration.ofMinutes(2), Map.of(), List.of());
+    }
+
+    public static JobCreated created(
+            JobId jobId,
+            String preset,
+            Duration attemptLimit,
+            Map<String, ParameterValue> parameters,
+            List<JobInput> inputs) {
         return new JobCreated(
                 jobId,
                 OWNER,
                 ACCOUNT,
                 JobKind.IMAGE,
-                new PresetRef(new PresetName("invert"), 1),
+                new PresetRef(new PresetName(preset), 1),
                 "image",
-                Map.of(),
-                List.of(),
+                parameters,
+                inputs,
                 PRICE,
-                Duration.ofMinutes(2),
+                attemptLimit,
                 Duration.ofHours(1),
                 "fingerprint",
                 null,
@@ -87,7 +108,11 @@ public final class Jobs {
     }
 
     public static JobCancelRequested cancelRequested(int attempt) {
-        return new JobCancelRequested(JOB, attempt, CancelledBy.OWNER, NOON);
+        return cancelRequested(JOB, attempt);
+    }
+
+    public static JobCancelRequested cancelRequested(JobId jobId, int attempt) {
+        return new JobCancelRequested(jobId, attempt, CancelledBy.OWNER, NOON);
     }
 
     public static JobCancelled cancelled(long charge) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.saga.runs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.saga.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.saga.timers;
+
+import org.jspecify.annotations.NullMarked;
