@@ -1,5 +1,7 @@
 package dev.atelier.query;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.atelier.contracts.account.AccountEvent;
 import dev.atelier.contracts.account.GrantEvent;
 import dev.atelier.contracts.job.JobEvent;
@@ -18,6 +20,7 @@ import dev.atelier.servers.ObjectStore;
 import dev.atelier.servers.PostgresServer;
 import dev.atelier.servers.testing.TestServers;
 import dev.atelier.web.access.Role;
+import dev.atelier.web.testing.OpenApi;
 import dev.atelier.web.testing.TestIssuer;
 import java.io.IOException;
 import java.net.URI;
@@ -46,6 +49,7 @@ public final class QuerySide implements AutoCloseable {
     public static final String BACKEND_URL = "https://atelier.example";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final TestIssuer ISSUER = new TestIssuer();
+    private static final OpenApi CONTRACT = OpenApi.load();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final ConfigurableApplicationContext context;
@@ -196,10 +200,26 @@ public final class QuerySide implements AutoCloseable {
 
     public static HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return HTTP.send(request.build(), BodyHandlers.ofString());
+            return kept(HTTP.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException | InterruptedException e) {
             throw new AssertionError("no answer", e);
         }
+    }
+
+    /** Every answer is held against the published contract; the management port and presigned links are in none. */
+    private static HttpResponse<String> kept(HttpResponse<String> answer) {
+        String path = answer.uri().getPath();
+        if (!path.startsWith("/actuator/") && !path.startsWith("/atelier/")) {
+            String type = answer.headers().firstValue("Content-Type").orElse("").split(";", 2)[0];
+            assertThat(CONTRACT.faults(
+                            answer.request().method(),
+                            path,
+                            answer.statusCode(),
+                            type.isEmpty() ? null : type,
+                            answer.body()))
+                    .isEmpty();
+        }
+        return answer;
     }
 
     public static JsonNode json(HttpResponse<String> answer) {
