@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class WriteRoutesIT {
     private static final AtomicInteger PEOPLE = new AtomicInteger();
-    private static final CommandSide side = new CommandSide(Map.of("atelier.jobs.in-flight-max", "3"));
+    private static final CommandSide side =
+            new CommandSide(Map.of("atelier.jobs.in-flight-max", "3", "atelier.jobs.output-pixels-max", "4500"));
 
     @AfterAll
     static void stop() {
@@ -214,6 +215,15 @@ class WriteRoutesIT {
                 400,
                 "MALFORMED");
         assertProblem(side.nobody().post("/api/jobs", "{}"), 401, "UNAUTHENTICATED");
+    }
+
+    @Test
+    void a_result_that_would_be_too_large_is_refused() {
+        String upload = richWithPicture(10);
+        Answer job = person.post("/api/jobs", "{'preset': 'upscale-2x', 'inputs': {'image': '" + upload + "'}}");
+        assertProblem(job, 422, "TOO_MANY_PIXELS");
+        assertThat(job.number("width")).isEqualTo(80);
+        assertThat(job.number("pixelsMax")).isEqualTo(4_500);
     }
 
     @Test

@@ -58,7 +58,7 @@ public class JobConfiguration {
             JobSettings settings,
             JobMeters meters,
             Clock clock) {
-        JobPlanning planning = new JobPlanning(presets, uploads, texts);
+        JobPlanning planning = new JobPlanning(presets, uploads, texts, settings.outputPixelsMax());
         return new JobDesk(submission, jobs, planning, balances, texts, log, settings, meters, clock);
     }
 

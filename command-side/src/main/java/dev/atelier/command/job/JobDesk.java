@@ -26,12 +26,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes orders. The order of the checks is the order of what a client can do about them: who asks, was this asked
  * before, does it make sense, may there be one more, is there enough money; only then the price is held.
  */
 class JobDesk {
+    private static final Logger LOG = LoggerFactory.getLogger("[JOB_PROCESSOR]");
     private static final int REFERENCE_CHARACTERS_MAX = 200;
 
     /**
@@ -136,6 +139,7 @@ class JobDesk {
             return replay(command.jobId(), command.fingerprint()).orElseThrow();
         }
         meters.count(accepted.job());
+        LOG.info("{} accepted: {} for {} credits", command.jobId(), command.preset(), command.price());
         return new Order(
                 command.jobId(),
                 accepted.job().after(),

@@ -1,5 +1,6 @@
 package dev.atelier.command.job;
 
+import dev.atelier.command.preset.OutputSize;
 import dev.atelier.command.preset.PresetCatalogue;
 import dev.atelier.command.preset.PresetCatalogue.Entry;
 import dev.atelier.command.preset.domain.GivenValue;
@@ -15,8 +16,10 @@ import dev.atelier.contracts.user.UserId;
 import dev.atelier.eventstore.PersonalTexts;
 import dev.atelier.web.problem.ProblemException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -28,33 +31,51 @@ class JobPlanning {
     private final PresetCatalogue presets;
     private final Uploads uploads;
     private final PersonalTexts texts;
+    private final long outputPixelsMax;
 
-    JobPlanning(PresetCatalogue presets, Uploads uploads, PersonalTexts texts) {
+    JobPlanning(PresetCatalogue presets, Uploads uploads, PersonalTexts texts, long outputPixelsMax) {
         this.presets = presets;
         this.uploads = uploads;
         this.texts = texts;
+        this.outputPixelsMax = outputPixelsMax;
     }
 
-    /** {@code UNKNOWN_PRESET}, {@code INVALID_PARAMETER} or {@code UPLOAD_NOT_READY} where it cannot be made. */
+    /** {@code UNKNOWN_PRESET}, {@code INVALID_PARAMETER}, {@code UPLOAD_NOT_READY} or {@code TOO_MANY_PIXELS} where it cannot. */
     Plan plan(UserId owner, JobRequest request) {
         Entry preset = preset(request.preset());
         Map<String, ParameterValue> parameters = parameters(owner, preset, request.given());
-        requireNames(preset, request.inputsOrNone());
+        requireNames(preset, request.inputsOrNone().keySet());
         List<JobInput> inputs = new ArrayList<>();
         for (Input input : preset.definition().inputs()) {
             inputs.add(uploads.input(owner, input.name(), request.inputsOrNone().get(input.name())));
         }
-        return new Plan(preset, parameters, inputs);
+        return bearable(new Plan(preset, parameters, inputs));
     }
 
     /** The same once more, by today's rules and today's price. */
     Plan again(JobReader.Found failed) {
         UserId owner = failed.owner();
         Entry preset = preset(failed.created().preset().name().value());
-        return new Plan(
-                preset,
-                parameters(owner, preset, given(failed)),
-                failed.created().inputs());
+        List<JobInput> inputs = failed.created().inputs();
+        requireNames(preset, inputs.stream().map(JobInput::name).toList());
+        return bearable(new Plan(preset, parameters(owner, preset, given(failed)), inputs));
+    }
+
+    /** What would come out too large is refused before it costs a back end its memory. */
+    private Plan bearable(Plan plan) {
+        OutputSize.largest(plan.preset().definition(), plan.parameters(), plan.inputs())
+                .filter(size -> size.pixels() > outputPixelsMax)
+                .ifPresent(size -> {
+                    throw ProblemException.of(ErrorCode.TOO_MANY_PIXELS)
+                            .detail(
+                                    "The result would have too many pixels.",
+                                    "В результате было бы слишком много пикселей.")
+                            .with("width", size.width())
+                            .with("height", size.height())
+                            .with("pixels", size.pixels())
+                            .with("pixelsMax", outputPixelsMax);
+                });
+        return plan;
     }
 
     private Entry preset(@Nullable String name) {
@@ -83,8 +104,8 @@ class JobPlanning {
         return settled.values();
     }
 
-    private static void requireNames(Entry preset, Map<String, @Nullable String> given) {
-        TreeSet<String> unknown = new TreeSet<>(given.keySet());
+    private static void requireNames(Entry preset, Collection<String> given) {
+        TreeSet<String> unknown = new TreeSet<>(given);
         ProblemException problem = ProblemException.of(ErrorCode.INVALID_PARAMETER);
         boolean fits = true;
         for (Input input : preset.definition().inputs()) {
@@ -109,7 +130,7 @@ class JobPlanning {
     }
 
     private Map<String, GivenValue> given(JobReader.Found failed) {
-        Map<String, GivenValue> given = new java.util.TreeMap<>();
+        Map<String, GivenValue> given = new TreeMap<>();
         failed.created().parameters().forEach((name, value) -> given.put(name, given(failed.owner(), value)));
         return given;
     }

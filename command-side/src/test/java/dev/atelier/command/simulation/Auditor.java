@@ -20,7 +20,7 @@ import java.util.Map;
  * Checks the money from the log alone: it knows the postings and the ends of jobs, and none of the rules that led
  * there.
  */
-final class Auditor {
+public final class Auditor {
     private record Pocket(AccountId account, Side side) {}
 
     private final Map<Pocket, Long> pockets = new HashMap<>();
@@ -32,7 +32,7 @@ final class Auditor {
     private final List<String> findings = new ArrayList<>();
 
     /** One more entry of the log. */
-    void read(Object event) {
+    public void read(Object event) {
         switch (event) {
             case AccountEvent e -> money(e);
             case JobEvent e -> job(e);
@@ -86,7 +86,12 @@ final class Auditor {
         }
     }
 
-    /** What is wrong when nothing more will happen. */
+    /** What was wrong at any point so far. */
+    public List<String> faults() {
+        return List.copyOf(findings);
+    }
+
+    /** The same, and what is wrong when nothing more will happen. */
     List<String> findings() {
         owed.forEach((job, price) -> {
             if (!ends.containsKey(job)) {

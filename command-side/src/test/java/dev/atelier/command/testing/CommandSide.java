@@ -20,12 +20,23 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class CommandSide implements AutoCloseable {
     private static int buckets;
 
-    private final TestIssuer issuer = new TestIssuer();
-    private final String bucket = newBucket();
+    private final TestIssuer issuer;
+    private final String bucket;
     private final ConfigurableApplicationContext context;
 
     public CommandSide(Map<String, String> more) {
+        this(new TestIssuer(), newBucket(), more);
+    }
+
+    private CommandSide(TestIssuer issuer, String bucket, Map<String, String> more) {
+        this.issuer = issuer;
+        this.bucket = bucket;
         context = CommandSideApplication.builder().run(arguments(more));
+    }
+
+    /** Another process that knows the same people and the same bucket. */
+    public CommandSide replica(Map<String, String> more) {
+        return new CommandSide(issuer, bucket, more);
     }
 
     private String[] arguments(Map<String, String> more) {
