@@ -22,10 +22,19 @@ public interface Backend {
 
     /** How a run ended that did not fail. */
     sealed interface Outcome {
-        /** @param files what it made, in order, in the run's folder, never empty @param ran time spent on it */
+        /**
+         * It made something.
+         *
+         * @param files in order, in the run's folder, never empty
+         * @param ran time spent on it
+         */
         record Made(List<Path> files, Duration ran) implements Outcome {}
 
-        /** It was stopped on request. @param ran time spent on it, zero if it never started */
+        /**
+         * It was stopped on request.
+         *
+         * @param ran time spent on it, zero if it never started
+         */
         record Stopped(Duration ran) implements Outcome {}
     }
 }

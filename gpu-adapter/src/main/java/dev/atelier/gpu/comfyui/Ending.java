@@ -8,7 +8,11 @@ import java.util.List;
 sealed interface Ending {
     Duration ran();
 
-    /** @param files possibly none */
+    /**
+     * It came to its end.
+     *
+     * @param files possibly none
+     */
     record Completed(List<OutputFile> files, Duration ran) implements Ending {}
 
     record Interrupted(Duration ran) implements Ending {}

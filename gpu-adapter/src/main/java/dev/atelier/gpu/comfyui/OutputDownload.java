@@ -17,7 +17,12 @@ final class OutputDownload {
     private final String runFolder;
     private final Path to;
 
-    /** @param runFolder the run's sub-folder of ComfyUI's output folder @param to where the files go */
+    /**
+     * For one run.
+     *
+     * @param runFolder the run's sub-folder of ComfyUI's output folder
+     * @param to where the files go
+     */
     OutputDownload(ComfyUiHttp http, ComfyUiSettings settings, String runFolder, Path to) {
         this.http = http;
         this.settings = settings;

@@ -25,7 +25,7 @@ final class PictureUpload {
         this.http = http;
     }
 
-    /** @return the picture's name as a graph has to give it */
+    /** Uploads a picture and returns its name as a graph has to give it. */
     String upload(Path picture, String mediaType) throws RunFailureException, InterruptedException {
         Reply reply = send(picture, mediaType);
         String name = reply.json().path("name").asString("");

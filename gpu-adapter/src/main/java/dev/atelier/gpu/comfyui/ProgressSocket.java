@@ -62,7 +62,7 @@ final class ProgressSocket implements WebSocket.Listener, AutoCloseable {
         closed = true;
         WebSocket open = socket;
         if (open != null) {
-            open.sendClose(WebSocket.NORMAL_CLOSURE, "");
+            var _ = open.sendClose(WebSocket.NORMAL_CLOSURE, "");
             later.execute(open::abort);
         }
     }
@@ -122,7 +122,7 @@ final class ProgressSocket implements WebSocket.Listener, AutoCloseable {
             control.nudge();
             later.execute(() -> {
                 if (!closed) {
-                    connect();
+                    var _ = connect();
                 }
             });
         }

@@ -24,11 +24,17 @@ final class RunWatch {
         /** Ask the server to stop the run, then look again. */
         record Stop() implements Step {}
 
+        /** Fetch what it made. */
         record Finish(List<OutputFile> files, Duration ran) implements Step {}
 
+        /** It was stopped, as was asked. */
         record Stopped(Duration ran) implements Step {}
 
-        /** @param takeBack whether the run has to be taken off the server first */
+        /**
+         * It failed.
+         *
+         * @param takeBack whether the run has to be taken off the server first
+         */
         record GiveUp(FailureReason reason, String detail, boolean takeBack) implements Step {}
     }
 

@@ -84,14 +84,14 @@ final class Submission {
     }
 
     private String judge(String id, Reply reply) throws RunFailureException, InterruptedException {
-        switch (reply.status()) {
+        return switch (reply.status()) {
             case 200 -> {
                 String taken = reply.json().path("prompt_id").asString(id);
                 if (!reply.json().path("node_errors").isEmpty()) {
                     new Stopping(http).tryStop(taken);
                     throw refusal.read(reply.json());
                 }
-                return taken;
+                yield taken;
             }
             case 400 -> throw refusal.read(reply.json());
             case 429 -> throw failure(FailureReason.BACKEND_OVERLOADED, reply);
@@ -103,7 +103,7 @@ final class Submission {
                 throw failure(FailureReason.WORKFLOW_REJECTED, reply);
             }
             default -> throw failure(FailureReason.BACKEND_UNAVAILABLE, reply);
-        }
+        };
     }
 
     private static RunFailureException failure(FailureReason reason, Reply reply) {

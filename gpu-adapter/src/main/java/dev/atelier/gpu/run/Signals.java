@@ -51,7 +51,7 @@ final class Signals implements AutoCloseable {
     }
 
     private void every(long millis, Runnable action) {
-        timer.scheduleAtFixedRate(action, millis, millis, TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleAtFixedRate(action, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     private void heartbeat(LiveRun run) {

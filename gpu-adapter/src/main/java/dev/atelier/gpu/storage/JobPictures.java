@@ -17,7 +17,7 @@ public final class JobPictures {
         this.bucket = bucket;
     }
 
-    /** @return the order's inputs by name, in the folder */
+    /** Fetches the inputs into the folder and returns them by name. */
     public Map<String, Path> fetch(List<RunOrder.Input> inputs, Path folder)
             throws RunFailureException, InterruptedException {
         Map<String, Path> files = new LinkedHashMap<>();

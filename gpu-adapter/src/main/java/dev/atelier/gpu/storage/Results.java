@@ -36,7 +36,7 @@ public final class Results {
         this.pixelsMax = pixelsMax;
     }
 
-    /** @param files the run's files, in the run's folder @return proven artifacts, in the same order */
+    /** Stores the run's files, which lie in the run's folder, and returns their proofs in the same order. */
     public List<Artifact> store(JobId job, int attempt, List<Path> files)
             throws RunFailureException, InterruptedException {
         List<Artifact> artifacts = new ArrayList<>();

@@ -26,9 +26,13 @@ class PictureCleanerTest {
     private static final byte[] WEBP =
             Base64.getDecoder().decode("UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAwA0JaQAA3AA/vuUAAA=");
 
-    private record Cleaned(PictureHeader header, byte[] bytes) {
+    private record Cleaned(PictureHeader header, ByteArrayOutputStream out) {
+        byte[] bytes() {
+            return out.toByteArray();
+        }
+
         String text() {
-            return new String(bytes, StandardCharsets.ISO_8859_1);
+            return out.toString(StandardCharsets.ISO_8859_1);
         }
     }
 
@@ -134,7 +138,7 @@ class PictureCleanerTest {
     private static Cleaned clean(byte[] picture) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PictureHeader header = PictureCleaner.clean(ByteBuffer.wrap(picture), out);
-        return new Cleaned(header, out.toByteArray());
+        return new Cleaned(header, out);
     }
 
     private static byte[] encode(String format, int width, int height) throws IOException {
