@@ -1,6 +1,5 @@
 package dev.atelier.gpu.run;
 
-import com.rabbitmq.client.ShutdownSignalException;
 import dev.atelier.contracts.run.RunClaim;
 import dev.atelier.contracts.run.RunOrder;
 import dev.atelier.contracts.run.RunReport;
@@ -69,7 +68,7 @@ final class Slot implements Runnable {
         Optional<TakenOrder> order;
         try {
             order = tools.orders().take(tools.watch()::isUp);
-        } catch (IOException | ShutdownSignalException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn("no orders can be taken, trying again: {}", e.toString());
             Thread.sleep(BROKER_AWAY_PAUSE);
             return;
