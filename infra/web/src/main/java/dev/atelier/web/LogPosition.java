@@ -5,8 +5,8 @@ import dev.atelier.web.problem.ProblemException;
 import java.util.regex.Pattern;
 
 /**
- * A position of the log as clients see it: opaque text that they hand back to read their own write. Never negative; 0 is
- * before the first event.
+ * A position of the log as clients see it: opaque text that they hand back to read their own write. Never negative; 0
+ * is before the first event.
  */
 public final class LogPosition {
     private static final Pattern TEXT = Pattern.compile("p[0-9a-z]{1,12}");

@@ -23,8 +23,8 @@ import org.springframework.core.annotation.Order;
 @Import({AccessConfiguration.class, PageConfiguration.class, ProblemConfiguration.class, RequestConfiguration.class})
 public class WebConfiguration {
     /**
-     * We speak JSON only. Some library on the class path brings Jackson's XML module, and with it every browser would be
-     * answered in XML. Last in order, because the converters are collected by other customizers before.
+     * We speak JSON only. Some library on the class path brings Jackson's XML module, and with it every browser would
+     * be answered in XML. Last in order, because the converters are collected by other customizers before.
      */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)

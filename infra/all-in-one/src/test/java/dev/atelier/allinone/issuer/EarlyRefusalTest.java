@@ -16,7 +16,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A deployable refuses a large body before it has come; the client still reads why. */
@@ -29,18 +28,12 @@ class EarlyRefusalTest {
         URI address = URI.create("http://127.0.0.1:18080");
         try (FrontDoor door = FrontDoor.open(new InetSocketAddress("127.0.0.1", 0), address);
                 LocalIssuer issuer = LocalIssuer.start(folder, address.resolve("/issuer"));
-                ConfigurableApplicationContext face = face(issuer)) {
+                ConfigurableApplicationContext face = RunningIssuer.face(issuer)) {
             door.lead(Upstream.COMMAND, face.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
             String token = new LocalTokens(folder, issuer.url()).mint(Role.USER, "anna");
             assertThat(post(door, token).body()).contains("\"code\":\"TOO_LARGE\"");
             assertThat(post(door, "nonsense").body()).contains("\"code\":\"UNAUTHENTICATED\"");
         }
-    }
-
-    private static ConfigurableApplicationContext face(LocalIssuer issuer) {
-        return new SpringApplicationBuilder(GuardedFace.class)
-                .properties("server.port=0", "server.address=127.0.0.1", "spring.config.name=none")
-                .run("--atelier.access.issuer=" + issuer.url(), "--atelier.access.jwk-set-uri=" + issuer.jwkSetUri());
     }
 
     private static HttpResponse<String> post(FrontDoor door, String token) throws IOException, InterruptedException {

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param issuer the OIDC issuer, exactly as in the tokens' {@code iss}
  * @param jwkSetUri where its keys are; if empty the issuer is asked at the first token (OIDC discovery)
  * @param audience what {@code aud} has to contain
- * @param identityIssuer the name under which the issuer's people are known in the log, by default the issuer itself; set
- *     it to keep people when the issuer moves to another address
+ * @param identityIssuer the name under which the issuer's people are known in the log, by default the issuer itself;
+ *     set it to keep people when the issuer moves to another address
  * @param services the identity namespace of each service, by the service's client id: {@code telegram-bot: telegram}
  */
 @ConfigurationProperties("atelier.access")

@@ -11,8 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks, and for whom: an argument of a controller's method. A person acts for themselves; a service names the person
- * it acts for with the header {@code On-Behalf-Of}, only in its own namespace; an administrator acts for nobody.
+ * Who asks, and for whom: an argument of a controller's method. A person acts for themselves; a service names the
+ * person it acts for with the header {@code On-Behalf-Of}, only in its own namespace; an administrator acts for
+ * nobody.
  */
 public final class Caller {
     private final Set<Role> roles;
@@ -56,8 +57,8 @@ public final class Caller {
     }
 
     /**
-     * The identity of the person whose affairs these are, registered or not. {@code SUBJECT_REQUIRED} for a service that
-     * named nobody, {@code FORBIDDEN} for an administrator who is not a user.
+     * The identity of the person whose affairs these are, registered or not. {@code SUBJECT_REQUIRED} for a service
+     * that named nobody, {@code FORBIDDEN} for an administrator who is not a user.
      */
     public ExternalIdentity identity() {
         if (identity == null) {
@@ -120,7 +121,11 @@ public final class Caller {
         return metadata(requestId);
     }
 
-    /** What events carry for a deed in the affairs of {@link #person()}. @param cause an event's, message's or request's id */
+    /**
+     * What events carry for a deed in the affairs of {@link #person()}.
+     *
+     * @param cause an event's, message's or request's id
+     */
     public Map<String, String> metadata(String cause) {
         return metadata(person(), cause);
     }

@@ -22,7 +22,8 @@ import org.springframework.web.client.RestTemplate;
 
 /**
  * Which tokens are believed: RS256 or ES256 by a key of the issuer; {@code iss}, {@code aud}, {@code sub} and
- * {@code exp} are required (RFC 7519, RFC 8725). The keys are fetched at the first token, so we start without the issuer.
+ * {@code exp} are required (RFC 7519, RFC 8725). The keys are fetched at the first token, so we start without the
+ * issuer.
  */
 final class Tokens {
     /** Servers' clocks may differ this much. */

@@ -5,8 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Setting {@code atelier.backend-url}: the one address under which clients know Atelier. Every link is built from it and
- * never from a Host header, which anybody can send.
+ * Setting {@code atelier.backend-url}: the one address under which clients know Atelier. Every link is built from it
+ * and never from a Host header, which anybody can send.
  *
  * @param backendUrl absolute http(s) URL without a query, such as {@code https://atelier.example}
  */

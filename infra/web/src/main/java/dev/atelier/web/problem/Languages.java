@@ -14,7 +14,10 @@ public final class Languages {
 
     private Languages() {}
 
-    /** The best language for a header {@code Accept-Language} (RFC 9110, section 12.5.4); a broken header means English. */
+    /**
+     * The best language for a header {@code Accept-Language} (RFC 9110, section 12.5.4); a broken header means
+     * English.
+     */
     public static String best(@Nullable String acceptLanguage) {
         if (acceptLanguage == null || acceptLanguage.length() > 1000) {
             return ENGLISH;

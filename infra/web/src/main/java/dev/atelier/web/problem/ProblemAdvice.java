@@ -21,8 +21,8 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /**
- * Turns every exception of a controller into an answer of the catalogue. What nobody expected is logged under an id that
- * the client gets, and nothing else of it leaves the house.
+ * Turns every exception of a controller into an answer of the catalogue. What nobody expected is logged under an id
+ * that the client gets, and nothing else of it leaves the house.
  */
 @RestControllerAdvice
 final class ProblemAdvice {

@@ -29,7 +29,11 @@ public final class ProblemException extends RuntimeException {
         }
     }
 
-    /** One thing that is wrong. @param pointer where in the request: a JSON pointer (RFC 6901), or {@code #header/<name>} */
+    /**
+     * One thing that is wrong.
+     *
+     * @param pointer where in the request: a JSON pointer (RFC 6901), or {@code #header/<name>}
+     */
     record Fault(String pointer, Text detail) {}
 
     private ProblemException(ErrorCode code, @Nullable Throwable cause) {

@@ -3,8 +3,8 @@ package dev.atelier.web.problem;
 import java.util.Optional;
 
 /**
- * A feature's own word on an exception that it knows and this module does not, such as a store that is away. Declared as
- * a bean; the first one that answers wins.
+ * A feature's own word on an exception that it knows and this module does not, such as a store that is away. Declared
+ * as a bean; the first one that answers wins.
  */
 @FunctionalInterface
 public interface ProblemTranslation {

@@ -10,7 +10,10 @@ import org.slf4j.MDC;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Names every request, in the logs (MDC {@code request}), in the answer ({@code X-Request-Id}) and as the cause of events. */
+/**
+ * Names every request, in the logs (MDC {@code request}), in the answer ({@code X-Request-Id}) and as the cause of
+ * events.
+ */
 public final class RequestIds extends OncePerRequestFilter {
     private static final String ATTRIBUTE = RequestIds.class.getName();
 

@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The published contract, {@code openapi.yaml}, as tests hold running services to it: {@link #faults} says what is wrong
- * with an answer.
+ * The published contract, {@code openapi.yaml}, as tests hold running services to it: {@link #faults} says what is
+ * wrong with an answer.
  */
 public final class OpenApi {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
