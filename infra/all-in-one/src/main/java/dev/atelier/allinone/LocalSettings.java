@@ -9,6 +9,7 @@ final class LocalSettings {
     static Map<String, String> of(String address) {
         return Map.of(
                 "atelier.backend-url", address,
+                "atelier.access.identity-issuer", "local",
                 "server.address", "127.0.0.1",
                 "server.port", "0",
                 "server.shutdown", "immediate",

@@ -40,7 +40,8 @@ final class Words {
     /** Returns the exit status. */
     int say(String word, List<String> rest) {
         return switch (word) {
-            case "start", "--listen" -> LocalRun.untilStopped(folder, word.equals("--listen") || rest.contains("--listen"), out);
+            case "start", "--listen" ->
+                LocalRun.untilStopped(folder, word.equals("--listen") || rest.contains("--listen"), out);
             case "demo" -> demo(rest);
             case "status" -> status();
             case "stop" -> stop();
@@ -55,7 +56,8 @@ final class Words {
 
     private int demo(List<String> rest) {
         boolean keep = rest.contains("--keep");
-        List<String> plain = rest.stream().filter(word -> !word.startsWith("--")).toList();
+        List<String> plain =
+                rest.stream().filter(word -> !word.startsWith("--")).toList();
         Path caller = Path.of(System.getProperty("atelier.caller", ""));
         Path photo = plain.isEmpty()
                 ? Path.of(System.getProperty("atelier.sample", "cat.png"))
@@ -66,7 +68,15 @@ final class Words {
         try (BackgroundRun background = BackgroundRun.startUnlessRunning(folder, keep, out)) {
             String address = background.address();
             Demo demo = new Demo(
-                    new ApiClient(address, folder.tokens().mint(Role.USER, "demo-" + UUID.randomUUID().toString().substring(0, 8))),
+                    new ApiClient(
+                            address,
+                            folder.tokens()
+                                    .mint(
+                                            Role.USER,
+                                            "demo-"
+                                                    + UUID.randomUUID()
+                                                            .toString()
+                                                            .substring(0, 8))),
                     new ApiClient(address, folder.tokens().mint(Role.ADMIN, "demo")),
                     out);
             Path result = demo.run(photo, plain.size() > 1 ? plain.get(1) : "invert", caller.toAbsolutePath());
@@ -86,8 +96,7 @@ final class Words {
     }
 
     private int stop() {
-        Optional<ProcessHandle> process =
-                folder.running().flatMap(running -> ProcessHandle.of(running.pid()));
+        Optional<ProcessHandle> process = folder.running().flatMap(running -> ProcessHandle.of(running.pid()));
         if (process.isEmpty()) {
             out.println("Atelier is not running (" + folder.root() + ")");
             return 0;
@@ -100,11 +109,13 @@ final class Words {
 
     private int token(List<String> rest) {
         Role role = Role.valueOf(option(rest, "--as").orElse("user").toUpperCase(Locale.ROOT));
-        String name = option(rest, "--subject").orElse(switch (role) {
-            case USER -> "local";
-            case SERVICE -> "telegram-bot";
-            case ADMIN -> "local-admin";
-        });
+        String name = option(rest, "--subject")
+                .orElse(
+                        switch (role) {
+                            case USER -> "local";
+                            case SERVICE -> "telegram-bot";
+                            case ADMIN -> "local-admin";
+                        });
         out.println(folder.tokens().mint(role, name));
         return 0;
     }

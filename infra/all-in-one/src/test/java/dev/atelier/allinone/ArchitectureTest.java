@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The map: who may see whom. */
+// spotless:off
 class ArchitectureTest {
     private static final JavaClasses ATELIER = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -91,3 +92,4 @@ class ArchitectureTest {
                 .check(ATELIER);
     }
 }
+// spotless:on

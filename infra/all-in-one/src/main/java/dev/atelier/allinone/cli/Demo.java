@@ -49,7 +49,8 @@ public final class Demo {
     }
 
     private void register() {
-        JsonNode user = person.post("/api/users", Map.of("language", Locale.getDefault().getLanguage()), Map.of());
+        JsonNode user =
+                person.post("/api/users", Map.of("language", Locale.getDefault().getLanguage()), Map.of());
         String account = user.path("accountId").asString();
         administrator.post(
                 "/admin/accounts/" + account + "/grants",
@@ -95,23 +96,24 @@ public final class Demo {
                     return view;
                 }
                 case "failed", "cancelled" ->
-                    throw new IllegalStateException("the job ended as " + view.path("state").asString() + ": "
-                            + view.path("failure").toString());
+                    throw new IllegalStateException(
+                            "the job ended as " + view.path("state").asString() + ": "
+                                    + view.path("failure").toString());
                 default -> out.println("          still " + view.path("state").asString());
             }
         }
     }
 
     private void printProgress(JsonNode view) {
-        String percent = view.path("percent").isNumber() ? " " + view.path("percent").asInt() + " %" : "";
+        String percent =
+                view.path("percent").isNumber() ? " " + view.path("percent").asInt() + " %" : "";
         String state = view.path("state").asString("running");
         out.println("          " + state + percent);
     }
 
     private Path save(JsonNode view, Path photo, String preset, Path folder) {
         JsonNode artifact = view.path("artifacts").path(0);
-        byte[] content = person.download(
-                artifact.path("url").asString());
+        byte[] content = person.download(artifact.path("url").asString());
         String extension = artifact.path("mediaType").asString("image/png").replaceFirst(".*/", "");
         return ResultFile.save(folder, photo, preset, extension.equals("jpeg") ? "jpg" : extension, content);
     }
