@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The process is killed in the middle of its work, again and again, and started again: every job is ordered and paid. */
+/** The process is killed in the middle of its work and started again: every job is ordered and paid. */
 class KilledProcessIT {
     private static final int JOBS = 150;
     private static final int KILLS = 2;

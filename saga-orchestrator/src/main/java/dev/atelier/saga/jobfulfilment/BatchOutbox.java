@@ -5,6 +5,7 @@ import dev.atelier.contracts.job.JobCommand.RecordFailure;
 import dev.atelier.contracts.job.JobEvent.JobCreated;
 import dev.atelier.contracts.run.CancelRun;
 import dev.atelier.saga.jobfulfilment.domain.Effect;
+import dev.atelier.saga.outbound.JobInLog;
 import dev.atelier.saga.outbound.Outgoing;
 import dev.atelier.saga.outbound.Sender;
 import dev.atelier.saga.runs.RunOrders;
@@ -21,7 +22,6 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.saga.SagaLifecycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Collects the effects of a batch of events. Before the batch commits, its messages are published and confirmed; then
@@ -87,13 +87,14 @@ final class BatchOutbox {
 
     /** A run that cannot be described is a lost attempt: after the last one the job fails and the hold goes back. */
     private void order(Batch batch, JobCreated job, int attempt, String cause) {
-        try (MDC.MDCCloseable inJob = MDC.putCloseable("job", job.jobId().toString());
-                MDC.MDCCloseable inAttempt = MDC.putCloseable("attempt", Integer.toString(attempt))) {
-            batch.messages().add(Outgoing.order(orders.order(job, attempt), cause));
-            LOG.info("ordered from pool {}", job.pool());
-        } catch (UnbuildableOrderException e) {
-            LOG.error("{} attempt {} cannot be ordered: {}", job.jobId(), attempt, e.getMessage());
-            batch.messages().add(Outgoing.command(lost(job, attempt), cause));
+        try (JobInLog inLog = JobInLog.open(job.jobId(), attempt)) {
+            try {
+                batch.messages().add(Outgoing.order(orders.order(job, attempt), cause));
+                LOG.info("ordered from pool {}", job.pool());
+            } catch (UnbuildableOrderException e) {
+                LOG.error("cannot be ordered: {}", e.getMessage());
+                batch.messages().add(Outgoing.command(lost(job, attempt), cause));
+            }
         }
     }
 
@@ -103,7 +104,9 @@ final class BatchOutbox {
     }
 
     private static void cancel(Batch batch, Effect.CancelAttempt cancel, String cause) {
-        LOG.info("{} attempt {}: telling {} to stop", cancel.jobId(), cancel.attempt(), cancel.worker());
+        try (JobInLog inLog = JobInLog.open(cancel.jobId(), cancel.attempt())) {
+            LOG.info("telling {} to stop", cancel.worker());
+        }
         CancelRun message = new CancelRun(cancel.jobId(), cancel.attempt());
         batch.messages().add(Outgoing.cancel(message, cancel.worker(), cause));
     }

@@ -1,4 +1,4 @@
-/** The shell around the fulfilment process: Axon calls it with stored events, and its effects are carried out per batch. */
+/** The shell around the fulfilment process: Axon calls it with stored events, effects are carried out per batch. */
 @NullMarked
 package dev.atelier.saga.jobfulfilment;
 

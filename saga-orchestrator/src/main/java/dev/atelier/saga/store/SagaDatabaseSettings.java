@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where the orchestrator keeps its own tables, in the schema {@code saga}. It may be the log's database or another one.
  *
  * @param jdbcUrl {@code jdbc:postgresql://host:port/database}
- * @param connectionsMax size of the pool: the event processor, the timers and each heartbeat consumer need one at a time
+ * @param connectionsMax size of the pool: event processor, timers and heartbeats need one each
  */
 @ConfigurationProperties("atelier.saga")
 public record SagaDatabaseSettings(

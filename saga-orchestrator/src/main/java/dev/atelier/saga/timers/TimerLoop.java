@@ -27,7 +27,7 @@ final class TimerLoop implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofVirtual().name("timers").start(this::loop);
+        thread = Thread.ofPlatform().daemon().name("timers").start(this::loop);
     }
 
     private void loop() {

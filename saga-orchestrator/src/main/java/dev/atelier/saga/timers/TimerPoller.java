@@ -3,6 +3,7 @@ package dev.atelier.saga.timers;
 import dev.atelier.saga.jobfulfilment.domain.FulfilmentInput.TimedOut;
 import dev.atelier.saga.jobfulfilment.domain.JobFulfilmentProcess;
 import dev.atelier.saga.jobfulfilment.domain.Timeout;
+import dev.atelier.saga.outbound.JobInLog;
 import dev.atelier.saga.outbound.Outgoing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -78,7 +79,9 @@ final class TimerPoller {
     private Outgoing command(Timers.Due due, Instant now) {
         Timeout timeout = due.timeout();
         String name = TimerName.of(timeout.getClass());
-        LOG.info("{} attempt {}: {}", timeout.jobId(), timeout.attempt(), name);
+        try (JobInLog inLog = JobInLog.open(timeout.jobId(), timeout.attempt())) {
+            LOG.info("{}", name);
+        }
         meters.timer("atelier.saga.timers.late", "timer", name).record(Duration.between(due.due(), now));
         TimedOut input = new TimedOut(timeout, now, random.nextDouble());
         return Outgoing.command(JobFulfilmentProcess.onTimeout(input).command(), "timer:" + name);

@@ -4,7 +4,11 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** @param checkInterval how often timers are looked for that nobody announced; the environment's {@code QUEUE_CHECK_INTERVAL} */
+/**
+ * How timers are looked for.
+ *
+ * @param checkInterval how often for those that nobody announced; the environment's {@code QUEUE_CHECK_INTERVAL}
+ */
 @ConfigurationProperties("atelier.timers")
 public record TimerSettings(@DefaultValue("5s") Duration checkInterval) {
     public TimerSettings {

@@ -39,6 +39,7 @@ import dev.atelier.saga.jobfulfilment.domain.Effect.StartAfter;
 import dev.atelier.saga.jobfulfilment.domain.Effect.TellAccount;
 import dev.atelier.saga.jobfulfilment.domain.Effect.TellJob;
 import dev.atelier.saga.jobfulfilment.domain.FulfilmentInput.TimedOut;
+import dev.atelier.saga.jobfulfilment.domain.JobFulfilment.Parked;
 import dev.atelier.saga.jobfulfilment.domain.Settlement.Capture;
 import dev.atelier.saga.jobfulfilment.domain.Settlement.Release;
 import dev.atelier.saga.jobfulfilment.domain.Timeout.AttemptOverdue;
@@ -49,6 +50,7 @@ import dev.atelier.saga.jobfulfilment.domain.Timeout.SettlementUnseen;
 import dev.atelier.saga.jobfulfilment.domain.Timeout.StartOverdue;
 import dev.atelier.saga.jobfulfilment.domain.Timeout.WorkerSilent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -196,6 +198,14 @@ class JobFulfilmentProcessTest {
                 new Object[] {created(), queued(1), started(1), attemptFailed(1), retryScheduled(2), queued(2)}) {
             assertThat(given(secondRuns).when(old).effects()).as("%s", old).isEmpty();
         }
+    }
+
+    @Test
+    void a_parked_job_stands_still() {
+        FulfilmentSpec parked = new FulfilmentSpec(new Parked(given(created()).state(), "why"), List.of());
+
+        assertThat(parked.when(queued(1)).then().state()).isEqualTo(parked.state());
+        assertThat(parked.when(succeeded(1)).when(captured()).then().state()).isEqualTo(parked.state());
     }
 
     @Test

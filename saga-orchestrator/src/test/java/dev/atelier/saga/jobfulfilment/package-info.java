@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.saga.jobfulfilment;
+
+import org.jspecify.annotations.NullMarked;
