@@ -72,8 +72,10 @@ public class QuerySideConfiguration {
     /** A store that is away, or read models that are being built, mean: ask again. */
     @Bean
     ProblemTranslation storesAreAway() {
-        return exception -> exception instanceof ModelsIncompleteException || exception instanceof DataAccessException
-                ? Optional.of(ProblemException.of(ErrorCode.UNAVAILABLE, exception))
-                : Optional.empty();
+        return exception -> switch (exception) {
+            case ModelsIncompleteException _ -> Optional.of(ProblemException.of(ErrorCode.UNAVAILABLE));
+            case DataAccessException away -> Optional.of(ProblemException.of(ErrorCode.UNAVAILABLE, away));
+            default -> Optional.empty();
+        };
     }
 }

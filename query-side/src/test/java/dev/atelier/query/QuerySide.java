@@ -1,6 +1,7 @@
 package dev.atelier.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static java.util.Map.entry;
 
 import dev.atelier.contracts.account.AccountEvent;
 import dev.atelier.contracts.account.GrantEvent;
@@ -29,7 +30,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -60,29 +60,32 @@ public final class QuerySide implements AutoCloseable {
     }
 
     /** Starts on a fresh log. @param redisDatabase which nobody else uses */
-    public static QuerySide start(int redisDatabase, String... settings) {
+    public static QuerySide start(int redisDatabase, Map<String, String> settings) {
         PostgresServer postgres = TestServers.postgres();
         ObjectStore s3 = TestServers.s3();
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--management.server.port=0",
-                "--atelier.backend-url=" + BACKEND_URL,
-                "--atelier.log.jdbc-url=" + TestServers.freshDatabase(),
-                "--atelier.log.user=" + postgres.user(),
-                "--atelier.log.password=" + postgres.password(),
-                "--atelier.log.migrate=true",
-                "--atelier.broker.uri=" + TestServers.broker().uri(),
-                "--atelier.broker.kind=qpid",
-                "--atelier.redis.url=" + TestServers.redis().uri() + "/" + redisDatabase,
-                "--atelier.s3.public-endpoint=" + s3.endpoint(),
-                "--atelier.s3.region=" + s3.region(),
-                "--atelier.s3.access-key=" + s3.accessKey(),
-                "--atelier.s3.secret-key=" + s3.secretKey(),
-                "--atelier.identity.key=0123456789abcdef0123456789abcdef",
-                "--logging.level.root=WARN"));
-        ISSUER.settings().forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        arguments.addAll(Arrays.asList(settings));
-        return new QuerySide(QuerySideApplication.builder().run(arguments.toArray(String[]::new)));
+        Map<String, Object> all = new HashMap<>(Map.ofEntries(
+                entry("server.port", "0"),
+                entry("management.server.port", "0"),
+                entry("atelier.backend-url", BACKEND_URL),
+                entry("atelier.log.jdbc-url", TestServers.freshDatabase()),
+                entry("atelier.log.user", postgres.user()),
+                entry("atelier.log.password", postgres.password()),
+                entry("atelier.log.migrate", "true"),
+                entry("atelier.broker.uri", TestServers.broker().uri()),
+                entry("atelier.broker.kind", "qpid"),
+                entry("atelier.redis.url", TestServers.redis().uri() + "/" + redisDatabase),
+                entry("atelier.s3.public-endpoint", s3.endpoint().toString()),
+                entry("atelier.s3.region", s3.region()),
+                entry("atelier.s3.access-key", s3.accessKey()),
+                entry("atelier.s3.secret-key", s3.secretKey()),
+                entry("atelier.identity.key", "0123456789abcdef0123456789abcdef"),
+                entry("logging.level.root", "WARN")));
+        all.putAll(ISSUER.settings());
+        all.putAll(settings);
+        return new QuerySide(QuerySideApplication.builder()
+                .run(all.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new)));
     }
 
     public <T> T bean(Class<T> type) {
@@ -90,7 +93,7 @@ public final class QuerySide implements AutoCloseable {
     }
 
     /** Appends events in one unit of work, each to its own stream; answers the position of the last one. */
-    public long append(Object... events) {
+    public synchronized long append(Object... events) {
         List<EventMessage<?>> messages =
                 Arrays.stream(events).<EventMessage<?>>map(this::message).toList();
         bean(EventStore.class).publish(messages);

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +41,7 @@ import tools.jackson.databind.JsonNode;
 /** What clients read, over HTTP, from a log that a test writes. */
 class ReadRestIT {
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    private static final QuerySide SIDE = QuerySide.start(3);
+    private static final QuerySide SIDE = QuerySide.start(3, Map.of());
     private static int jobs;
 
     @BeforeAll

@@ -62,7 +62,7 @@ final class FeedController {
         if (watch.head().filter(Head::complete).isEmpty()) {
             throw new ModelsIncompleteException();
         }
-        try (Seats.Seat _ = streams.seat(topic.toString());
+        try (Seats.Seat _ = streams.seat(topic.listener());
                 Subscription subscription = subscribe(topic)) {
             Instant expires = token.getExpiresAt();
             Instant until = expires == null ? clock.instant() : expires;

@@ -17,4 +17,12 @@ sealed interface FeedTopic {
             case OfIdentities topic -> ChangeIndexes.ofIdentities(topic.kind());
         };
     }
+
+    /** Who listens, to be counted together with their other streams. */
+    default String listener() {
+        return switch (this) {
+            case OfOwner topic -> topic.owner().toString();
+            case OfIdentities topic -> "service:" + topic.kind();
+        };
+    }
 }

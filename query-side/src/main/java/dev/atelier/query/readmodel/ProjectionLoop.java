@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -17,6 +18,7 @@ import org.springframework.context.SmartLifecycle;
 public final class ProjectionLoop implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger("[PROJECTION]");
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
     /** Whoever was overtaken leaves the work to the faster replica for so long. */
     private static final Duration HOLD_OFF = Duration.ofMillis(200);
     /** Readers may still be in an old generation for a moment. */
@@ -28,8 +30,7 @@ public final class ProjectionLoop implements SmartLifecycle {
     private final List<HeadListener> listeners;
     private final Duration idlePause;
 
-    private volatile CountDownLatch stop = new CountDownLatch(0);
-    private volatile boolean running;
+    private @Nullable Running running;
     private boolean verified;
     private Instant holdOffUntil = Instant.MIN;
     private Instant sweepAt = Instant.MAX;
@@ -44,25 +45,37 @@ public final class ProjectionLoop implements SmartLifecycle {
         this.idlePause = idlePause;
     }
 
+    private record Running(Thread thread, CountDownLatch stop) {}
+
     @Override
-    public void start() {
-        stop = new CountDownLatch(1);
-        running = true;
-        Thread.ofPlatform().name("projection").daemon().start(this::run);
+    public synchronized void start() {
+        CountDownLatch stop = new CountDownLatch(1);
+        Thread thread = Thread.ofPlatform().name("projection").daemon().start(() -> run(stop));
+        running = new Running(thread, stop);
+    }
+
+    /** Returns when the turn under way has ended, or after some seconds: then PostgreSQL or Redis do not answer. */
+    @Override
+    public synchronized void stop() {
+        Running ending = running;
+        running = null;
+        if (ending == null) {
+            return;
+        }
+        ending.stop().countDown();
+        try {
+            ending.thread().join(STOP_PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
-    public void stop() {
-        running = false;
-        stop.countDown();
+    public synchronized boolean isRunning() {
+        return running != null;
     }
 
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void run() {
+    private void run(CountDownLatch stop) {
         try {
             while (!stop.await(turn().toMillis(), TimeUnit.MILLISECONDS)) {
                 // the next turn

@@ -28,11 +28,12 @@ final class Statements {
 
     Page page(AccountId account, long below, int limit) {
         return models.read(generation -> {
-            List<Entry> entries = generation.newest(StatementLines.index(account), below, limit);
+            List<Entry> entries = generation.newest(StatementLines.index(account), below, limit + 1);
             List<Line> lines = entries.stream()
+                    .limit(limit)
                     .map(entry -> StatementLines.read(entry.member()))
                     .toList();
-            Long next = entries.size() < limit ? null : entries.getLast().score();
+            Long next = entries.size() > limit ? entries.get(limit - 1).score() : null;
             return new Page(movements(generation, lines), next);
         });
     }
