@@ -1,7 +1,7 @@
 package dev.atelier.query;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.contracts.account.AccountEvent;
 import dev.atelier.contracts.account.GrantEvent;

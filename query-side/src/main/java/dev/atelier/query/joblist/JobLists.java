@@ -37,18 +37,14 @@ public final class JobLists {
         Long from = below;
         for (int round = 0; round < ROUNDS_MAX && from != null && wanted.size() < limit; round++) {
             int missing = limit - wanted.size();
-            List<Entry> entries = generation.newest(filter.index(owner), from, missing);
-            List<JobId> ids =
-                    entries.stream().map(entry -> JobId.parse(entry.member())).toList();
+            List<Entry> entries = generation.newest(filter.index(owner), from, missing + 1);
+            List<JobId> ids = entries.stream()
+                    .limit(missing)
+                    .map(entry -> JobId.parse(entry.member()))
+                    .toList();
             jobs.all(generation, ids).stream().filter(filter::wants).forEach(wanted::add);
-            from = entries.size() < missing ? null : entries.getLast().score();
+            from = entries.size() > missing ? entries.get(missing - 1).score() : null;
         }
         return new Page(wanted, from);
-    }
-
-    /** All jobs of the person that are under way, newest first, up to {@code limit}. */
-    public List<JobView> active(UserId owner, int limit) {
-        return page(owner, new JobFilter(true, null, null), Long.MAX_VALUE, limit)
-                .jobs();
     }
 }

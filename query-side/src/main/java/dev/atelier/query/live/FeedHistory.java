@@ -17,7 +17,7 @@ public final class FeedHistory {
     /** More jobs than these are not told one by one: the client begins anew. */
     private static final int JOBS_MAX = 1_000;
 
-    private static final int PRESENT_MAX = 100;
+    private static final int PRESENT_MAX = 500;
 
     private final ReadModels models;
     private final HeadWatch watch;
@@ -31,7 +31,7 @@ public final class FeedHistory {
         this.jobs = jobs;
     }
 
-    /** Jobs under way, the most recently changed first, as of a position. */
+    /** Jobs under way as of a position. */
     record Present(long position, List<JobView> jobs) {}
 
     /** Changes in log order, complete up to a position. */
@@ -40,8 +40,8 @@ public final class FeedHistory {
     /** The newest jobs that are under way. */
     Present present(FeedTopic topic) {
         long position = position();
-        List<JobView> views = models.read(
-                generation -> jobs.all(generation, ids(generation.newest(topic.index(), Long.MAX_VALUE, PRESENT_MAX))));
+        List<JobView> views = models.read(generation ->
+                jobs.all(generation, ids(generation.newest(topic.presentIndex(), Long.MAX_VALUE, PRESENT_MAX))));
         return new Present(
                 position, views.stream().filter(view -> !view.state().isFinal()).toList());
     }

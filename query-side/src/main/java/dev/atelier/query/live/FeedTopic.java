@@ -1,6 +1,7 @@
 package dev.atelier.query.live;
 
 import dev.atelier.contracts.user.UserId;
+import dev.atelier.query.joblist.JobIndexes;
 
 /** Whose jobs a feed tells of. */
 sealed interface FeedTopic {
@@ -15,6 +16,14 @@ sealed interface FeedTopic {
         return switch (this) {
             case OfOwner topic -> ChangeIndexes.ofOwner(topic.owner());
             case OfIdentities topic -> ChangeIndexes.ofIdentities(topic.kind());
+        };
+    }
+
+    /** The index in which the jobs under way are found: of a person exactly, of a service among those changed last. */
+    default String presentIndex() {
+        return switch (this) {
+            case OfOwner topic -> JobIndexes.active(topic.owner());
+            case OfIdentities _ -> index();
         };
     }
 

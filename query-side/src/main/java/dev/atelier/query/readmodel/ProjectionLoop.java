@@ -35,6 +35,7 @@ public final class ProjectionLoop implements SmartLifecycle {
     private Instant holdOffUntil = Instant.MIN;
     private Instant sweepAt = Instant.MAX;
     private String sweptGeneration = "";
+    private String trouble = "";
 
     public ProjectionLoop(
             Projector projector, ReadStore store, HeadWatch watch, List<HeadListener> listeners, Duration idlePause) {
@@ -95,12 +96,21 @@ public final class ProjectionLoop implements SmartLifecycle {
                 listeners.forEach(listener -> listener.moved(head.get()));
                 sweep(head.get());
             }
+            trouble = "";
             return more ? Duration.ZERO : idlePause;
         } catch (RuntimeException e) {
-            LOG.error("the projection waits, because {}", e.toString(), e);
+            tell(e);
             verified = false;
             watch.see(Optional.empty());
             return AFTER_TROUBLE;
+        }
+    }
+
+    /** The same trouble is told once, until it is over. */
+    private void tell(RuntimeException e) {
+        if (!e.toString().equals(trouble)) {
+            trouble = e.toString();
+            LOG.error("the projection waits, because something is in its way", e);
         }
     }
 

@@ -2,6 +2,11 @@ package dev.atelier.query.readmodel;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.Delay;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,9 +20,19 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RedisSettings.class)
 public class RedisConfiguration {
+    /** Threads of the client; a server that comes back is found within two seconds, not within thirty. */
+    @Bean(destroyMethod = "shutdown")
+    ClientResources redisClientResources() {
+        return DefaultClientResources.builder()
+                .reconnectDelay(
+                        Delay.exponential(Duration.ofMillis(50), Duration.ofSeconds(2), 2, TimeUnit.MILLISECONDS))
+                .build();
+    }
+
     @Bean
-    LettuceConnectionFactory redisConnectionFactory(RedisSettings settings) {
+    LettuceConnectionFactory redisConnectionFactory(RedisSettings settings, ClientResources redisClientResources) {
         LettuceClientConfiguration client = LettuceClientConfiguration.builder()
+                .clientResources(redisClientResources)
                 .commandTimeout(settings.timeout())
                 // Whoever asks while Redis is away hears so at once, instead of standing in a queue.
                 .clientOptions(ClientOptions.builder()
