@@ -12,6 +12,7 @@ import dev.atelier.eventstore.StoredEvent;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -117,6 +118,7 @@ class WriteRoutesIT {
                 .containsEntry(Metadata.SUBJECT, created.owner().toString())
                 .containsKey(Metadata.CAUSE);
         assertThat(stream.getFirst().json()).doesNotContain("layer 7");
+        assertThat(meters()).contains("atelier_jobs_total{kind=\"image\",state=\"queued\"}");
     }
 
     @Test
@@ -332,14 +334,14 @@ class WriteRoutesIT {
         assertThat(side.nobody().get("/check").status()).isEqualTo(200);
         assertThat(side.management().manage("/actuator/health/readiness").status())
                 .isEqualTo(200);
-        assertThat(new String(
-                        side.management()
-                                .manage("/actuator/prometheus")
-                                .response()
-                                .body(),
-                        java.nio.charset.StandardCharsets.UTF_8))
-                .contains("jvm_memory");
+        assertThat(meters()).contains("jvm_memory");
         assertThat(side.management().manage("/actuator/env").status()).isIn(401, 404);
+    }
+
+    private static String meters() {
+        byte[] body =
+                side.management().manage("/actuator/prometheus").response().body();
+        return new String(body, StandardCharsets.UTF_8);
     }
 
     private String richWithPicture(long credits) {

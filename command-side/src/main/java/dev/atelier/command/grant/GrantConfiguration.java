@@ -23,8 +23,8 @@ public class GrantConfiguration {
     }
 
     @Bean
-    GrantController grantController(Submission submission, PersonalTexts texts, JobReader jobs) {
-        return new GrantController(submission, texts, jobs);
+    GrantController grantController(Submission submission, PersonalTexts texts, JobReader jobs, Balances balances) {
+        return new GrantController(submission, texts, jobs, balances);
     }
 
     @Bean

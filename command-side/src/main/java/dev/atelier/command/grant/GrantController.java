@@ -1,5 +1,7 @@
 package dev.atelier.command.grant;
 
+import dev.atelier.command.account.Balances;
+import dev.atelier.command.account.domain.Account;
 import dev.atelier.command.grant.Treasurer.Moved;
 import dev.atelier.command.job.JobReader;
 import dev.atelier.command.request.IdempotencyKey;
@@ -48,11 +50,13 @@ class GrantController {
     private final Submission submission;
     private final PersonalTexts texts;
     private final JobReader jobs;
+    private final Balances balances;
 
-    GrantController(Submission submission, PersonalTexts texts, JobReader jobs) {
+    GrantController(Submission submission, PersonalTexts texts, JobReader jobs, Balances balances) {
         this.submission = submission;
         this.texts = texts;
         this.jobs = jobs;
+        this.balances = balances;
     }
 
     @PostMapping("/admin/accounts/{id}/grants")
@@ -61,7 +65,7 @@ class GrantController {
             @PathVariable String id,
             @RequestBody GrantRequest body,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String keyHeader) {
-        AccountId account = account(id);
+        AccountId account = opened(id);
         String reason = Texts.required("/reason", body.reason(), REASON_CHARACTERS_MAX);
         Credits amount = amount(body.amount());
         GrantId grant = IdempotencyKey.parse(keyHeader)
@@ -89,23 +93,25 @@ class GrantController {
                 Moved.class));
     }
 
-    private static ResponseEntity<MovementAnswer> answer(Submission.Outcome<Moved> outcome) {
-        Moved moved = outcome.result();
-        MovementAnswer body = switch (moved.event()) {
-            case GrantIssued e -> answer(e.grantId(), e.amount(), moved, outcome.position());
-            case RefundIssued e -> answer(e.refundId(), e.amount(), moved, outcome.position());
+    /** Where nothing was moved now, the account was perhaps read before somebody else moved it: it is read again. */
+    private ResponseEntity<MovementAnswer> answer(Submission.Outcome<Moved> outcome) {
+        GrantEvent event = outcome.result().event();
+        Account account = outcome.appended() ? outcome.result().account() : balances.of(event.accountId());
+        MovementAnswer body = switch (event) {
+            case GrantIssued e -> answer(e.grantId(), e, e.amount(), account, outcome.position());
+            case RefundIssued e -> answer(e.refundId(), e, e.amount(), account, outcome.position());
         };
         return outcome.appended()
                 ? ResponseEntity.status(HttpStatus.CREATED).body(body)
                 : ResponseEntity.ok().header(IdempotencyKey.REPLAYED, "true").body(body);
     }
 
-    private static MovementAnswer answer(Object id, Credits amount, Moved moved, long position) {
+    private static MovementAnswer answer(Object id, GrantEvent event, Credits amount, Account account, long position) {
         return new MovementAnswer(
                 id.toString(),
-                moved.event().accountId().toString(),
+                event.accountId().toString(),
                 amount.amount(),
-                moved.account().balance().amount(),
+                account.balance().amount(),
                 LogPosition.encode(position));
     }
 
@@ -130,9 +136,14 @@ class GrantController {
         return Credits.of(amount);
     }
 
-    private static AccountId account(String id) {
+    /** Nothing is sealed for somebody who is not there: that would leave a key behind. */
+    private AccountId opened(String id) {
         try {
-            return AccountId.parse(id);
+            AccountId account = AccountId.parse(id);
+            return switch (balances.of(account)) {
+                case Account.Open _ -> account;
+                case Account.NotOpened _ -> throw ProblemException.of(ErrorCode.NOT_FOUND);
+            };
         } catch (IllegalArgumentException e) {
             throw ProblemException.of(ErrorCode.NOT_FOUND);
         }
