@@ -3,10 +3,10 @@ package dev.atelier.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.command.testing.CommandSide;
+import dev.atelier.command.testing.Customer;
 import dev.atelier.command.testing.Http;
 import dev.atelier.command.testing.Http.Answer;
 import dev.atelier.command.testing.Worker;
-import dev.atelier.command.upload.picture.Pictures;
 import dev.atelier.contracts.account.AccountCommand.CaptureBalance;
 import dev.atelier.contracts.account.AccountCommand.CreditBalance;
 import dev.atelier.contracts.account.AccountCommand.RefundBalance;
@@ -32,7 +32,6 @@ import dev.atelier.contracts.wire.Routes;
 import dev.atelier.eventstore.PersonalTexts;
 import dev.atelier.eventstore.StoredEvent;
 import dev.atelier.wire.WireJson;
-import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,8 +59,8 @@ class IntakeIT {
     private static final Worker worker = new Worker(side);
 
     private final Http person = side.person("told-" + PEOPLE.incrementAndGet());
-    private final AccountId account =
-            AccountId.parse(person.post("/api/users", "{}").text("accountId"));
+    private final Customer customer = new Customer(side, person);
+    private final AccountId account = AccountId.parse(customer.account());
 
     @AfterAll
     static void stop() {
@@ -112,10 +111,10 @@ class IntakeIT {
     @Test
     void a_client_that_waits_is_answered_when_the_job_ends() {
         fund();
-        String upload = upload();
+        String upload = customer.upload();
         CompletableFuture<Answer> waiting = CompletableFuture.supplyAsync(() -> person.with("Prefer", "wait=20")
                 .with("Idempotency-Key", "waiting")
-                .post("/api/jobs", body(upload)));
+                .post("/api/jobs", Customer.body(upload)));
         JobId job = JobId.of(new UserId(account.value()), "/api/jobs", "waiting");
         await(() -> !types(job).isEmpty());
         worker.claim(job, 1, "run-1");
@@ -210,18 +209,9 @@ class IntakeIT {
 
     private JobId order() {
         fund();
-        Answer job = person.post("/api/jobs", body(upload()));
+        Answer job = person.post("/api/jobs", Customer.body(customer.upload()));
         assertThat(job.status()).as(job.json().toString()).isEqualTo(202);
         return JobId.parse(job.text("id"));
-    }
-
-    private String upload() {
-        byte[] png = Pictures.encode(Pictures.gradient(9, 7, BufferedImage.TYPE_INT_RGB), "png");
-        return person.post("/api/uploads", "image/png", png).text("id");
-    }
-
-    private static String body(String upload) {
-        return "{'preset': 'invert', 'inputs': {'image': '" + upload + "'}}";
     }
 
     private static List<String> types(JobId job) {

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.command.simulation.Auditor;
 import dev.atelier.command.testing.CommandSide;
-import dev.atelier.command.testing.Http;
+import dev.atelier.command.testing.Customer;
 import dev.atelier.command.testing.Http.Answer;
-import dev.atelier.command.upload.picture.Pictures;
 import dev.atelier.contracts.account.AccountEvent;
 import dev.atelier.contracts.account.AccountEvent.BalanceReserved;
 import dev.atelier.contracts.job.JobEvent.JobCreated;
 import dev.atelier.eventstore.StoredEvent;
 import dev.atelier.servers.testing.TestServers;
-import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,8 +53,8 @@ class TwoReplicasIT {
     @Test
     void one_key_at_once_is_one_job_and_one_hold() {
         String upload = rich("insisting", 50);
-        List<Answer> answers = atOnce(
-                side -> side.person("insisting").with("Idempotency-Key", "once").post("/api/jobs", body(upload)));
+        List<Answer> answers = atOnce(side ->
+                side.person("insisting").with("Idempotency-Key", "once").post("/api/jobs", Customer.body(upload)));
 
         assertThat(answers).allMatch(answer -> answer.status() == 202);
         assertThat(answers.stream().map(answer -> answer.text("id")).distinct()).hasSize(1);
@@ -70,7 +68,7 @@ class TwoReplicasIT {
     @Test
     void no_credit_is_spent_twice() {
         String upload = rich("spending", 14);
-        List<Answer> answers = atOnce(side -> side.person("spending").post("/api/jobs", body(upload)));
+        List<Answer> answers = atOnce(side -> side.person("spending").post("/api/jobs", Customer.body(upload)));
 
         assertThat(answers.stream().filter(answer -> answer.status() == 202)).hasSize(7);
         assertThat(answers.stream().filter(answer -> answer.status() == 402)).hasSize(AT_ONCE - 7);
@@ -131,12 +129,7 @@ class TwoReplicasIT {
     }
 
     private static String rich(String name, long credits) {
-        Http person = one.person(name);
-        String account = person.post("/api/users", "{}").text("accountId");
-        one.administrator()
-                .post("/admin/accounts/" + account + "/grants", "{'amount': " + credits + ", 'reason': 'test'}");
-        byte[] png = Pictures.encode(Pictures.gradient(8, 8, BufferedImage.TYPE_INT_RGB), "png");
-        return person.post("/api/uploads", "image/png", png).text("id");
+        return new Customer(one, one.person(name)).uploadWith(credits);
     }
 
     private static List<StoredEvent> held(String name) {
@@ -144,9 +137,5 @@ class TwoReplicasIT {
         return one.log().stream(account).stream()
                 .filter(event -> event.payload() instanceof BalanceReserved)
                 .toList();
-    }
-
-    private static String body(String upload) {
-        return "{'preset': 'invert', 'inputs': {'image': '" + upload + "'}}";
     }
 }

@@ -1,5 +1,6 @@
 package dev.atelier.command;
 
+import static dev.atelier.command.testing.Customer.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.command.testing.CommandSide;
@@ -226,10 +227,5 @@ class UploadsIT {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static void assertProblem(Answer answer, int status, String code) {
-        assertThat(answer.text("code")).as(answer.json().toString()).isEqualTo(code);
-        assertThat(answer.status()).isEqualTo(status);
     }
 }

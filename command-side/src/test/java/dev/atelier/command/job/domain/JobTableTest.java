@@ -42,31 +42,52 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every state meets every command, and each answer is written down: no cell is decided by accident. Rows are commands,
- * columns states; {@code -} is nothing to do, {@code !WHY} a refusal. The job is at attempt 2 where it can be.
+ * columns states; {@code -} is nothing to do, {@code !why} a refusal; the words are explained below. The job is at
+ * attempt 2 where it can be.
  */
 class JobTableTest {
     private static final String TABLE = """
-            command       | NotCreated   | Queued         | Running        | Cancelling           | Waiting        | Succeeded          | Failed             | Cancelled
-            create        | Created+Queued | -            | -              | -                    | -              | -                  | -                  | -
-            create other  | Created+Queued | !KEY_REUSED  | !KEY_REUSED    | !KEY_REUSED          | !KEY_REUSED    | !KEY_REUSED        | !KEY_REUSED        | !KEY_REUSED
-            start 1       | !UNKNOWN_JOB | !OTHER_ATTEMPT | !OTHER_ATTEMPT | !OTHER_ATTEMPT       | !OTHER_ATTEMPT | !ENDED             | !ENDED             | !ENDED
-            start 2       | !UNKNOWN_JOB | Started        | -              | !CANCEL_REQUESTED    | !OTHER_ATTEMPT | !ENDED             | !ENDED             | !ENDED
-            start 2 other | !UNKNOWN_JOB | Started        | !OTHER_WORKER  | !OTHER_WORKER        | !OTHER_ATTEMPT | !ENDED             | !ENDED             | !ENDED
-            start 3       | !UNKNOWN_JOB | !OTHER_ATTEMPT | !OTHER_ATTEMPT | !OTHER_ATTEMPT       | !OTHER_ATTEMPT | !ENDED             | !ENDED             | !ENDED
-            success 1     | !UNKNOWN_JOB | Succeeded      | Succeeded      | Succeeded            | Succeeded      | LateResultRecorded | LateResultRecorded | LateResultRecorded
-            success 2     | !UNKNOWN_JOB | !OTHER_ATTEMPT | Succeeded      | Succeeded            | !OTHER_ATTEMPT | -                  | LateResultRecorded | LateResultRecorded
-            success 3     | !UNKNOWN_JOB | !OTHER_ATTEMPT | !OTHER_ATTEMPT | !OTHER_ATTEMPT       | !OTHER_ATTEMPT | !OTHER_ATTEMPT     | !OTHER_ATTEMPT     | !OTHER_ATTEMPT
-            failure 1     | !UNKNOWN_JOB | -              | -              | -                    | -              | -                  | -                  | -
-            failure 2     | !UNKNOWN_JOB | AttemptFailed+RetryScheduled | AttemptFailed+RetryScheduled | AttemptFailed+Cancelled | - | -              | -                  | -
-            fatal 2       | !UNKNOWN_JOB | AttemptFailed+Failed | AttemptFailed+Failed | AttemptFailed+Cancelled | -     | -                  | -                  | -
-            stopped 1     | !UNKNOWN_JOB | -              | -              | -                    | -              | -                  | -                  | -
-            stopped 2     | !UNKNOWN_JOB | -              | -              | Cancelled            | -              | -                  | -                  | -
-            queue 2       | !UNKNOWN_JOB | -              | -              | -                    | Queued         | -                  | -                  | -
-            queue 3       | !UNKNOWN_JOB | -              | -              | -                    | -              | -                  | -                  | -
-            expire        | !UNKNOWN_JOB | -              | -              | -                    | -              | -                  | -                  | -
-            cancel        | !UNKNOWN_JOB | Cancelled      | CancelRequested | -                   | Cancelled      | !ENDED             | !ENDED             | -
-            delivery      | !UNKNOWN_JOB | !NOT_ENDED     | !NOT_ENDED     | !NOT_ENDED           | !NOT_ENDED     | ResultDelivered    | ResultDelivered    | ResultDelivered
+            command       |NotCreated |Queued      |Running     |Cancelling   |Waiting  |Succeeded |Failed   |Cancelled
+            create        |new+queued |-           |-           |-            |-        |-         |-        |-
+            create other  |new+queued |!reused     |!reused     |!reused      |!reused  |!reused   |!reused  |!reused
+            start 1       |!unknown   |!attempt    |!attempt    |!attempt     |!attempt |!ended    |!ended   |!ended
+            start 2       |!unknown   |started     |-           |!stopping    |!attempt |!ended    |!ended   |!ended
+            start 2 other |!unknown   |started     |!worker     |!worker      |!attempt |!ended    |!ended   |!ended
+            start 3       |!unknown   |!attempt    |!attempt    |!attempt     |!attempt |!ended    |!ended   |!ended
+            success 1     |!unknown   |done        |done        |done         |done     |late      |late     |late
+            success 2     |!unknown   |!attempt    |done        |done         |!attempt |-         |late     |late
+            success 3     |!unknown   |!attempt    |!attempt    |!attempt     |!attempt |!attempt  |!attempt |!attempt
+            failure 1     |!unknown   |-           |-           |-            |-        |-         |-        |-
+            failure 2     |!unknown   |lost+retry  |lost+retry  |lost+stopped |-        |-         |-        |-
+            fatal 2       |!unknown   |lost+failed |lost+failed |lost+stopped |-        |-         |-        |-
+            stopped 1     |!unknown   |-           |-           |-            |-        |-         |-        |-
+            stopped 2     |!unknown   |-           |-           |stopped      |-        |-         |-        |-
+            queue 2       |!unknown   |-           |-           |-            |queued   |-         |-        |-
+            queue 3       |!unknown   |-           |-           |-            |-        |-         |-        |-
+            expire        |!unknown   |-           |-           |-            |-        |-         |-        |-
+            cancel        |!unknown   |stopped     |stopping    |-            |stopped  |!ended    |!ended   |-
+            delivery      |!unknown   |!live       |!live       |!live        |!live    |shown     |shown    |shown
             """;
+
+    private static final Map<Object, String> WORDS = Map.ofEntries(
+            Map.entry(JobEvent.JobCreated.class, "new"),
+            Map.entry(JobEvent.JobQueued.class, "queued"),
+            Map.entry(JobEvent.JobStarted.class, "started"),
+            Map.entry(JobEvent.JobSucceeded.class, "done"),
+            Map.entry(JobEvent.JobAttemptFailed.class, "lost"),
+            Map.entry(JobEvent.JobRetryScheduled.class, "retry"),
+            Map.entry(JobEvent.JobFailed.class, "failed"),
+            Map.entry(JobEvent.JobCancelRequested.class, "stopping"),
+            Map.entry(JobEvent.JobCancelled.class, "stopped"),
+            Map.entry(JobEvent.LateResultRecorded.class, "late"),
+            Map.entry(JobEvent.ResultDelivered.class, "shown"),
+            Map.entry(JobRefusal.UNKNOWN_JOB, "unknown"),
+            Map.entry(JobRefusal.KEY_REUSED, "reused"),
+            Map.entry(JobRefusal.ENDED, "ended"),
+            Map.entry(JobRefusal.NOT_ENDED, "live"),
+            Map.entry(JobRefusal.CANCEL_REQUESTED, "stopping"),
+            Map.entry(JobRefusal.OTHER_ATTEMPT, "attempt"),
+            Map.entry(JobRefusal.OTHER_WORKER, "worker"));
 
     private static final List<JobEvent> FIRST_FAILED =
             List.of(created(), queued(1), started(1), attemptFailed(1, TIMED_OUT), retry(2, Duration.ofSeconds(1)));
@@ -160,12 +181,10 @@ class JobTableTest {
     private static String cell(List<JobEvent> state, String name) {
         JobCommand command = Objects.requireNonNull(commands().get(name));
         return switch (given(state.toArray(JobEvent[]::new)).when(command).decision()) {
-            case Decision.Refused<JobEvent, JobRefusal>(JobRefusal why) -> "!" + why;
+            case Decision.Refused<JobEvent, JobRefusal>(JobRefusal why) -> "!" + WORDS.get(why);
             case Decision.Decided<JobEvent, JobRefusal>(List<JobEvent> decided) when decided.isEmpty() -> "-";
             case Decision.Decided<JobEvent, JobRefusal>(List<JobEvent> decided) ->
-                decided.stream()
-                        .map(event -> event.getClass().getSimpleName().replaceFirst("^Job", ""))
-                        .collect(Collectors.joining("+"));
+                decided.stream().map(event -> WORDS.get(event.getClass())).collect(Collectors.joining("+"));
         };
     }
 
