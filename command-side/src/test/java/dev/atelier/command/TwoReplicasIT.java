@@ -26,7 +26,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Two processes on one log, asked at the same moment: what may happen once happens once, and no credit is spent twice. */
+/** Two processes on one log, asked at once: what may happen once happens once, and no credit is spent twice. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TwoReplicasIT {
     private static final int AT_ONCE = 24;

@@ -40,7 +40,7 @@ class JobPlanning {
         this.outputPixelsMax = outputPixelsMax;
     }
 
-    /** {@code UNKNOWN_PRESET}, {@code INVALID_PARAMETER}, {@code UPLOAD_NOT_READY} or {@code TOO_MANY_PIXELS} where it cannot. */
+    /** Or {@code UNKNOWN_PRESET}, {@code INVALID_PARAMETER}, {@code UPLOAD_NOT_READY}, {@code TOO_MANY_PIXELS}. */
     Plan plan(UserId owner, JobRequest request) {
         Entry preset = preset(request.preset());
         Map<String, ParameterValue> parameters = parameters(owner, preset, request.given());

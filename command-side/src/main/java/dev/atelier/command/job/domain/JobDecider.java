@@ -95,7 +95,7 @@ public final class JobDecider {
                 c.at());
     }
 
-    /** The claim: granted once, and again to the same worker for the same run, so that a lost answer can be asked for. */
+    /** The claim: granted once, and again to the same run, so that a lost answer can be asked for. */
     private static Decision<JobEvent, JobRefusal> start(StartAttempt c, Job job) {
         return switch (job) {
             case NotCreated _ -> refused(JobRefusal.UNKNOWN_JOB);

@@ -7,8 +7,8 @@ import java.awt.image.BufferedImage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ICC profile that stays with the pixels: without it the same numbers are other colours. Only one that speaks of the
- * red, green and blue that are written can stay.
+ * The ICC profile that stays with the pixels: without it the same numbers are other colours. Only one that speaks of
+ * the red, green and blue that are written can stay.
  */
 final class ColourProfile {
     private ColourProfile() {}

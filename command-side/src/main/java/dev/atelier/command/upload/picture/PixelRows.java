@@ -7,8 +7,8 @@ import java.awt.image.Raster;
 
 /**
  * A decoded picture row by row as a person sees it: turned upright on the way, as 8 bit red, green, blue and perhaps
- * alpha. The numbers are the file's own: no conversion between colour spaces, which Java would make unasked (its grey is
- * linear).
+ * alpha. The numbers are the file's own: no conversion between colour spaces, which Java would make unasked (its grey
+ * is linear).
  */
 final class PixelRows {
     private final BufferedImage image;

@@ -15,8 +15,8 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PNG file's chunks, each checked by its CRC, up to {@code IEND}. The decoder gets the critical ones only: texts, times
- * and further frames can be compressed to the point of danger, and none of them is a pixel.
+ * A PNG file's chunks, each checked by its CRC, up to {@code IEND}. The decoder gets the critical ones only: texts,
+ * times and further frames can be compressed to the point of danger, and none of them is a pixel.
  */
 final class PngContainer {
     private static final int SIGNATURE_BYTES = 8;

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WebP file's chunks (RFC 9649): the file must be as long as it says, and the canvas and every frame name their sizes,
- * which need not agree.
+ * A WebP file's chunks (RFC 9649): the file must be as long as it says, and the canvas and every frame name their
+ * sizes, which need not agree.
  */
 final class WebpContainer {
     private static final int HEADER_BYTES = 12;
