@@ -19,7 +19,11 @@ import java.util.List;
 public final class Projections {
     private Projections() {}
 
-    /** @param completedTtl how long a finished job's view is kept */
+    /**
+     * All of them.
+     *
+     * @param completedTtl how long a finished job's view is kept
+     */
     public static List<Projection> all(EventLog log, Seals seals, Duration completedTtl) {
         return List.of(
                 new ProfileProjection(seals),

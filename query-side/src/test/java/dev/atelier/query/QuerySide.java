@@ -3,18 +3,6 @@ package dev.atelier.query;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atelier.contracts.account.AccountEvent;
-import dev.atelier.contracts.account.GrantEvent;
-import dev.atelier.contracts.job.JobEvent;
-import dev.atelier.contracts.preset.PresetEvent;
-import dev.atelier.contracts.user.IdentityId;
-import dev.atelier.contracts.user.PersonalText;
-import dev.atelier.contracts.user.UserEvent;
-import dev.atelier.contracts.user.UserId;
-import dev.atelier.contracts.wire.Metadata;
-import dev.atelier.eventstore.Identities;
-import dev.atelier.eventstore.LogReader;
-import dev.atelier.eventstore.PersonalTexts;
 import dev.atelier.query.readmodel.Head;
 import dev.atelier.query.readmodel.HeadWatch;
 import dev.atelier.servers.ObjectStore;
@@ -30,36 +18,41 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Arrays;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The query side on real servers, a hand that writes the log in the command side's place, and a client. */
-public final class QuerySide implements AutoCloseable {
+/** The query side on real servers, the hand that writes its log, and a client. */
+public final class QuerySide extends LogHand implements AutoCloseable {
     public static final String BACKEND_URL = "https://atelier.example";
+    /** Not long ago, so that finished jobs' views are still kept. */
+    @SuppressWarnings("TimeInStaticInitializer") // one moment for all tests of a JVM is what is wanted
+    public static final Instant TODAY = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final TestIssuer ISSUER = new TestIssuer();
     private static final OpenApi CONTRACT = OpenApi.load();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final ConfigurableApplicationContext context;
-    private final Map<String, Long> sequences = new HashMap<>();
 
     private QuerySide(ConfigurableApplicationContext context) {
         this.context = context;
     }
 
-    /** Starts on a fresh log. @param redisDatabase which nobody else uses */
+    /**
+     * Starts, on a fresh log unless the settings name one.
+     *
+     * @param redisDatabase which nobody else uses
+     */
     public static QuerySide start(int redisDatabase, Map<String, String> settings) {
         PostgresServer postgres = TestServers.postgres();
         ObjectStore s3 = TestServers.s3();
@@ -88,25 +81,25 @@ public final class QuerySide implements AutoCloseable {
                         .toArray(String[]::new)));
     }
 
+    /** Another replica, on the same log and the same Redis. */
+    public QuerySide replica() {
+        return start(
+                0,
+                Map.of(
+                        "atelier.log.jdbc-url", setting("atelier.log.jdbc-url"),
+                        "atelier.redis.url", setting("atelier.redis.url")));
+    }
+
+    private String setting(String name) {
+        return context.getEnvironment().getRequiredProperty(name);
+    }
+
+    @Override
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
-    /** Appends events in one unit of work, each to its own stream; answers the position of the last one. */
-    public synchronized long append(Object... events) {
-        List<EventMessage<?>> messages =
-                Arrays.stream(events).<EventMessage<?>>map(this::message).toList();
-        bean(EventStore.class).publish(messages);
-        return bean(LogReader.class).headPosition();
-    }
-
-    /** The same, and waits until the read models have it. */
-    public long tell(Object... events) {
-        long position = append(events);
-        await("position " + position, () -> head() >= position);
-        return position;
-    }
-
+    @Override
     public long head() {
         return bean(HeadWatch.class)
                 .head()
@@ -115,50 +108,12 @@ public final class QuerySide implements AutoCloseable {
                 .orElse(-1L);
     }
 
-    private EventMessage<?> message(Object event) {
-        String stream = stream(event);
-        long sequence = sequences.merge(stream, 0L, (last, zero) -> last + 1);
-        return new GenericDomainEventMessage<>(
-                "test", stream, sequence, event, Map.of(Metadata.ACTOR, "system:test", Metadata.CAUSE, "a test"));
-    }
-
-    private static String stream(Object event) {
-        return switch (event) {
-            case JobEvent happened -> happened.jobId().toString();
-            case AccountEvent happened -> happened.accountId().toString();
-            case GrantEvent.GrantIssued happened -> happened.grantId().toString();
-            case GrantEvent.RefundIssued happened -> happened.refundId().toString();
-            case PresetEvent happened -> happened.name().stream();
-            case UserEvent.UserRegistered happened -> happened.userId().toString();
-            case UserEvent.IdentityClaimed happened -> happened.identityId().toString();
-            default -> throw new IllegalArgumentException("no stream for " + event);
-        };
-    }
-
-    /** A person of the issuer who is also known in Telegram, with an account. */
-    public void register(int user, String subject, String telegramId, long credits) {
-        PersonalTexts texts = bean(PersonalTexts.class);
-        UserId id = Story.user(user);
-        append(
-                Story.opened(user),
-                new UserEvent.UserRegistered(id, texts.seal(id, "Name of " + subject), "ru"),
-                new UserEvent.IdentityClaimed(oidc(subject), id),
-                new UserEvent.IdentityClaimed(bean(Identities.class).id("telegram", "telegram", telegramId), id));
-        tell(
-                Story.credited(user, credits),
-                new GrantEvent.GrantIssued(
-                        Story.grant(user),
-                        Story.account(user),
-                        dev.atelier.contracts.money.Credits.of(credits),
-                        seal(user, "a present")));
-    }
-
-    public PersonalText seal(int user, String text) {
-        return bean(PersonalTexts.class).seal(Story.user(user), text);
-    }
-
-    private IdentityId oidc(String subject) {
-        return bean(Identities.class).id("oidc", ISSUER.issuer(), subject);
+    /** The numbers of the jobs in a list. */
+    public static List<Integer> ids(JsonNode list) {
+        return list.get("jobs")
+                .valueStream()
+                .map(job -> Integer.parseInt(job.get("id").asString().substring(28), 16))
+                .toList();
     }
 
     /** Loses all of Redis. */

@@ -26,7 +26,6 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Redis holds nothing that is not in the log. */
 class RebuildIT {
-    private static final Instant NOW = Instant.now();
     private static final QuerySide SIDE = QuerySide.start(5, Map.of("atelier.projection.batch", "7"));
 
     @BeforeAll
@@ -36,19 +35,20 @@ class RebuildIT {
         for (int job = 1; job <= 6; job++) {
             SIDE.append(Story.reserved(1, job, 3), Story.created(job, 1), Story.queued(job, 1));
         }
-        SIDE.append(Story.started(1, 1, NOW), Story.succeeded(1, NOW), Story.captured(1, 1, 3, 0));
         SIDE.append(
-                Story.started(2, 1, NOW),
+                Story.started(1, 1, QuerySide.TODAY), Story.succeeded(1, QuerySide.TODAY), Story.captured(1, 1, 3, 0));
+        SIDE.append(
+                Story.started(2, 1, QuerySide.TODAY),
                 Story.attemptFailed(2, 1, FailureReason.NO_OUTPUT),
-                Story.failed(2, FailureReason.NO_OUTPUT, NOW),
+                Story.failed(2, FailureReason.NO_OUTPUT, QuerySide.TODAY),
                 Story.refunded(1, 2, 3, From.RESERVED));
-        Instant longAgo = NOW.minus(Duration.ofDays(2));
+        Instant longAgo = QuerySide.TODAY.minus(Duration.ofDays(2));
         SIDE.append(Story.started(3, 1, longAgo), Story.succeeded(3, longAgo), Story.captured(1, 3, 3, 0));
-        SIDE.append(Story.started(4, 1, NOW));
+        SIDE.append(Story.started(4, 1, QuerySide.TODAY));
         SIDE.tell(
-                Story.started(5, 1, NOW),
+                Story.started(5, 1, QuerySide.TODAY),
                 Story.attemptFailed(5, 1, FailureReason.OUT_OF_MEMORY),
-                Story.retryScheduled(5, 2, NOW.plusSeconds(60)));
+                Story.retryScheduled(5, 2, QuerySide.TODAY.plusSeconds(60)));
     }
 
     @AfterAll

@@ -8,7 +8,11 @@ import org.slf4j.LoggerFactory;
 public final class AdminReads {
     private static final Logger LOG = LoggerFactory.getLogger("[AUDIT]");
 
-    /** @param what ids only, nothing that a person wrote */
+    /**
+     * Notes one read.
+     *
+     * @param what ids only, nothing that a person wrote
+     */
     public void read(Caller caller, String what) {
         LOG.info("{} read {} in {}", caller.actor(), what, caller.requestId());
     }

@@ -36,7 +36,11 @@ final class ClientController {
         this.address = address;
     }
 
-    /** What a client is told before it signs in. @param oldestPlugin the oldest version that still works */
+    /**
+     * What a client is told before it signs in.
+     *
+     * @param oldestPlugin the oldest version that still works
+     */
     record Config(
             String issuer,
             String clientId,
@@ -54,7 +58,11 @@ final class ClientController {
             int waitSecondsMax,
             int streamsMax) {}
 
-    /** Whose token it is. @param userId the registered person whose affairs a request with these headers is about */
+    /**
+     * Whose token it is.
+     *
+     * @param userId the registered person whose affairs a request with these headers is about
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Validation(
             boolean active,

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What clients are told at {@code GET /api/config}. The limits are enforced elsewhere; these are their published values.
+ * What clients are told at {@code GET /api/config}. Limits are enforced elsewhere; these are the published values.
  *
  * @param clientId under which plugins sign in at the issuer
  * @param oldestPlugin the oldest version of the plugin that still works

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 record JobFilter(
         boolean active, @Nullable JobKind kind, @Nullable String clientReference) {
 
-    /** @param state {@code active} or nothing @param kind such as {@code quote-card} */
+    /**
+     * Reads the filter from a request.
+     *
+     * @param state {@code active} or nothing
+     * @param kind such as {@code quote-card}
+     */
     static JobFilter of(@Nullable String state, @Nullable String kind, @Nullable String clientReference) {
         if (state != null && !state.equals("active")) {
             throw ProblemException.of(ErrorCode.MALFORMED)

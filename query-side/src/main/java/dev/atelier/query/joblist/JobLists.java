@@ -27,7 +27,7 @@ public final class JobLists {
     /** @param next where the next page begins; null when there is none */
     record Page(List<JobView> jobs, @Nullable Long next) {}
 
-    /** The wanted jobs with a score below {@code below}, newest first. A page may be short and still have a next one. */
+    /** The wanted jobs with a score below {@code below}, newest first. A short page may still have a next one. */
     Page page(UserId owner, JobFilter filter, long below, int limit) {
         return models.read(generation -> page(generation, owner, filter, below, limit));
     }

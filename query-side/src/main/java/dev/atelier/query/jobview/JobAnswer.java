@@ -48,7 +48,11 @@ public record JobAnswer(
         URI eventsUrl,
         URI cancelUrl) {
 
-    /** Why the job, or its newest attempt, failed. @param text for the person, in their language */
+    /**
+     * Why the job, or its newest attempt, failed.
+     *
+     * @param text for the person, in their language
+     */
     public record Failure(String reason, String text) {}
 
     /** A result and the link to fetch it. */

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface JobMoved {
     /**
+     * Follows one event.
+     *
      * @param before null when the job is new
      * @param position of the event in the log
      */

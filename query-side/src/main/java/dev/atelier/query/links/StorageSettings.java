@@ -20,7 +20,7 @@ public record StorageSettings(
     public StorageSettings {
         if (publicEndpoint == null || publicEndpoint.getHost() == null) {
             throw new IllegalArgumentException(
-                    "set atelier.s3.public-endpoint (or S3_PUBLIC_ENDPOINT) to the address under which clients reach S3");
+                    "set atelier.s3.public-endpoint (or S3_PUBLIC_ENDPOINT) to the address of S3 for clients");
         }
         if (accessKey.isBlank() || secretKey.isBlank()) {
             throw new IllegalArgumentException("set atelier.s3.access-key and atelier.s3.secret-key");

@@ -35,7 +35,7 @@ final class Streams {
                         .with("limit", seats.max()));
     }
 
-    /** From here on nothing can be answered but events: whatever goes wrong ends the stream, and the client comes back. */
+    /** From here on only events can be answered: whatever goes wrong ends the stream, and the client comes back. */
     void open(HttpServletResponse response, Telling telling) {
         try {
             telling.tell(SseStream.open(response, json));

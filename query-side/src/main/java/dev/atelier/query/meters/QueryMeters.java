@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import java.util.Locale;
 
-/** Our own meters: jobs by kind and state, held credits, the age of each line, and how far the read models are behind. */
+/** Our own meters: jobs by kind and state, held credits, the age of each line, the lag of the read models. */
 final class QueryMeters implements MeterBinder {
     private final Figures figures;
     private final List<String> pools;

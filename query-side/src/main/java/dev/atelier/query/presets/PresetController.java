@@ -52,7 +52,7 @@ final class PresetController {
             boolean isPossible,
             Map<String, Object> example) {}
 
-    /** A parameter and what it accepts. {@code type} is {@code number}, {@code flag}, {@code choice} or {@code text}. */
+    /** What can be chosen. {@code type} is {@code number}, {@code flag}, {@code choice} or {@code text}. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Parameter(
             String name,

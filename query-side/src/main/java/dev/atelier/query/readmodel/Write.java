@@ -5,7 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One change to the read models. */
 public sealed interface Write {
-    /** @param ttl how long to keep it; null for ever */
+    /**
+     * Writes a document.
+     *
+     * @param ttl how long to keep it; null for ever
+     */
     record Put(String key, String json, @Nullable Duration ttl) implements Write {}
 
     record Drop(String key) implements Write {}

@@ -46,7 +46,11 @@ public final class StatementAnswers {
     public record Cause(
             String type, @Nullable String grantId, @Nullable String reason) {}
 
-    /** @param words what an administrator gave as the reason, where one did */
+    /**
+     * A line in the words of the API.
+     *
+     * @param words what an administrator gave as the reason, where one did
+     */
     public static Movement movement(Line line, @Nullable String words) {
         JobId job = line.job();
         boolean partly = line.what() == What.CAPTURED && !line.released().equals(Credits.ZERO);

@@ -25,13 +25,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.redis.core.StringRedisTemplate;
 
-/** What clients hear as it happens. */
-class LiveIT {
-    private static final Instant NOW = Instant.now();
+/** What a client hears of one job as it happens. */
+class JobEventsIT {
     private static final QuerySide SIDE = QuerySide.start(4, Map.of("atelier.live.heartbeat", "300ms"));
-    private static int jobs;
 
     private final List<EventStream> open = new ArrayList<>();
 
@@ -58,12 +55,6 @@ class LiveIT {
         return stream;
     }
 
-    private static int ask(int user) {
-        int job = ++jobs;
-        SIDE.tell(Story.reserved(user, job, 3), Story.created(job, user), Story.queued(job, 1));
-        return job;
-    }
-
     private static String events(int job) {
         return "/api/jobs/" + Story.job(job) + "/events";
     }
@@ -74,7 +65,7 @@ class LiveIT {
 
     @Test
     void aJobIsToldFromItsPresentViewToItsEnd() {
-        int job = ask(1);
+        int job = SIDE.ask(1);
         EventStream stream = listenTo(SIDE.as("anna", events(job)));
         assertThat(stream.response().headers().firstValue("Content-Type")).hasValue("text/event-stream;charset=UTF-8");
         Frame present = stream.next();
@@ -82,12 +73,12 @@ class LiveIT {
         assertThat(present.id()).isEqualTo("2");
         assertThat(state(present)).isEqualTo("queued");
 
-        SIDE.append(Story.started(job, 1, NOW));
+        SIDE.append(Story.started(job, 1, QuerySide.TODAY));
         Frame running = stream.next();
         assertThat(running.id()).isEqualTo("3");
         assertThat(state(running)).isEqualTo("running");
 
-        SIDE.append(Story.succeeded(job, NOW));
+        SIDE.append(Story.succeeded(job, QuerySide.TODAY));
         Frame done = stream.next();
         assertThat(done.id()).isEqualTo("4");
         assertThat(state(done)).isEqualTo("succeeded");
@@ -100,8 +91,8 @@ class LiveIT {
 
     @Test
     void whoWasAwayHearsWhatTheyMissed() {
-        int job = ask(1);
-        SIDE.tell(Story.started(job, 1, NOW), Story.succeeded(job, NOW));
+        int job = SIDE.ask(1);
+        SIDE.tell(Story.started(job, 1, QuerySide.TODAY), Story.succeeded(job, QuerySide.TODAY));
         EventStream stream = listenTo(SIDE.as("anna", events(job)).header("Last-Event-ID", "1"));
         assertThat(state(stream.next())).isEqualTo("queued");
         assertThat(state(stream.next())).isEqualTo("running");
@@ -114,10 +105,10 @@ class LiveIT {
 
     @Test
     void whatIsHeardCanBeReadAtOnce() {
-        int job = ask(1);
+        int job = SIDE.ask(1);
         EventStream stream = listenTo(SIDE.as("anna", events(job)));
         stream.next();
-        SIDE.append(Story.started(job, 1, NOW));
+        SIDE.append(Story.started(job, 1, QuerySide.TODAY));
         assertThat(state(stream.next())).isEqualTo("running");
         assertThat(SIDE.get("anna", "/api/jobs?state=active")
                         .get("jobs")
@@ -129,7 +120,7 @@ class LiveIT {
 
     @Test
     void foreignAndUnknownJobsAreNotTold() {
-        int job = ask(1);
+        int job = SIDE.ask(1);
         assertThat(send(SIDE.as("boris", events(job))).statusCode()).isEqualTo(404);
         HttpResponse<String> unknown = send(SIDE.as("boris", events(9_999)).header("Accept", "text/event-stream"));
         assertThat(unknown.statusCode()).isEqualTo(404);
@@ -138,8 +129,8 @@ class LiveIT {
 
     @Test
     void progressComesWithoutAnIdAndIsShownInTheView() {
-        int job = ask(1);
-        SIDE.tell(Story.started(job, 1, NOW));
+        int job = SIDE.ask(1);
+        SIDE.tell(Story.started(job, 1, QuerySide.TODAY));
         EventStream stream = listenTo(SIDE.as("anna", events(job)));
         assertThat(state(stream.next())).isEqualTo("running");
         for (int percent = 10; percent <= 90; percent += 10) {
@@ -151,7 +142,7 @@ class LiveIT {
         assertThat(progress.json().get("percent").asInt()).isPositive();
         QuerySide.await("the newest percent", () -> percent(job) == 90);
 
-        SIDE.append(Story.succeeded(job, NOW));
+        SIDE.append(Story.succeeded(job, QuerySide.TODAY));
         Frame next = stream.next();
         int more = 0;
         while (next.event().equals("progress")) {
@@ -164,12 +155,10 @@ class LiveIT {
     }
 
     private static void report(int job, int percent) {
+        RunProgress progress = new RunProgress(Story.job(job), 1, percent);
         SIDE.bean(ConfirmedPublisher.class)
-                .publish(
-                        Routes.SIGNALS,
-                        Routes.PROGRESS_KEY,
-                        new RunProgress(Story.job(job), 1, percent),
-                        "progress-" + job + "-" + percent);
+                .publish(Routes.SIGNALS, Routes.PROGRESS_KEY, progress, "progress-" + job + "-" + percent)
+                .join();
     }
 
     private static int percent(int job) {
@@ -179,7 +168,7 @@ class LiveIT {
 
     @Test
     void aSilentStreamBeats() {
-        int job = ask(1);
+        int job = SIDE.ask(1);
         EventStream stream = listenTo(SIDE.as("anna", events(job)));
         stream.next();
         assertThat(stream.nextOrComment().event()).isEqualTo("comment");
@@ -187,7 +176,7 @@ class LiveIT {
 
     @Test
     void aStreamEndsWithItsToken() throws Exception {
-        int job = ask(1);
+        int job = SIDE.ask(1);
         JWTClaimsSet claims = QuerySide.issuer()
                 .claims("anna", Role.USER)
                 .expirationTime(Date.from(Instant.now().plus(Duration.ofSeconds(2))))
@@ -201,7 +190,7 @@ class LiveIT {
 
     @Test
     void fiveStreamsAreEnough() {
-        int job = ask(1);
+        int job = SIDE.ask(1);
         for (int i = 0; i < 5; i++) {
             assertThat(listenTo(SIDE.as("anna", i < 3 ? events(job) : "/api/events"))
                             .status())
@@ -214,75 +203,5 @@ class LiveIT {
             EventStream stream = listenTo(SIDE.as("anna", events(job)));
             return stream.status() == 200;
         });
-    }
-
-    @Test
-    void aFeedTellsOfAllJobsOfAPersonAndCanBeResumed() {
-        int one = ask(2);
-        EventStream stream = listenTo(SIDE.as("boris", "/api/events"));
-        Frame present = stream.next();
-        assertThat(present.event()).isEqualTo("present");
-        assertThat(present.json()
-                        .get("jobs")
-                        .valueStream()
-                        .map(job -> job.get("id").asString()))
-                .contains(Story.job(one).toString());
-
-        int other = ask(2);
-        ask(1);
-        SIDE.append(Story.started(one, 1, NOW));
-        Frame created = stream.next();
-        assertThat(created.json().get("id").asString())
-                .isEqualTo(Story.job(other).toString());
-        assertThat(stream.next().json().get("statusSequence").asInt()).isEqualTo(2);
-        Frame running = stream.next();
-        assertThat(running.json().get("id").asString()).isEqualTo(Story.job(one).toString());
-        assertThat(state(running)).isEqualTo("running");
-
-        SIDE.tell(Story.succeeded(one, NOW), Story.started(other, 1, NOW));
-        EventStream resumed =
-                listenTo(SIDE.as("boris", "/api/events").header("Last-Event-ID", String.valueOf(created.id())));
-        assertThat(List.of(
-                        resumed.next().json().get("statusSequence").asInt(),
-                        resumed.next().json().get("statusSequence").asInt(),
-                        resumed.next().json().get("statusSequence").asInt(),
-                        resumed.next().json().get("statusSequence").asInt()))
-                .containsExactly(2, 3, 4, 3);
-        SIDE.append(Story.succeeded(other, NOW));
-        assertThat(state(resumed.next())).isEqualTo("succeeded");
-    }
-
-    @Test
-    void aServiceHearsOfAllItsPeople() {
-        EventStream stream = listenTo(SIDE.asBot("/api/events"));
-        assertThat(stream.next().event()).isEqualTo("present");
-        int annas = ask(1);
-        int boris = ask(2);
-        List<String> heard = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            heard.add(stream.next().json().get("id").asString());
-        }
-        String anna = Story.job(annas).toString();
-        String other = Story.job(boris).toString();
-        assertThat(heard).containsExactly(anna, anna, other, other);
-
-        EventStream one = listenTo(SIDE.asBot("/api/events").header("On-Behalf-Of", "telegram:1002"));
-        assertThat(one.next().json().get("jobs").toString()).contains(other).doesNotContain(anna);
-        assertThat(send(SIDE.request("/api/events")
-                                .header("Authorization", "Bearer " + QuerySide.token("stranger", Role.SERVICE)))
-                        .statusCode())
-                .isEqualTo(400);
-    }
-
-    @Test
-    void aFeedGoesOnAfterRedisWasWiped() {
-        ask(2);
-        EventStream stream = listenTo(SIDE.as("boris", "/api/events"));
-        stream.next();
-        SIDE.bean(StringRedisTemplate.class)
-                .delete(SIDE.bean(StringRedisTemplate.class).keys("*"));
-        int job = ask(2);
-        assertThat(stream.next().json().get("id").asString())
-                .isEqualTo(Story.job(job).toString());
     }
 }
