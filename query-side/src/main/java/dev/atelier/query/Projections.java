@@ -12,6 +12,7 @@ import dev.atelier.query.profile.ProfileProjection;
 import dev.atelier.query.queue.PoolQueues;
 import dev.atelier.query.readmodel.Projection;
 import dev.atelier.query.statement.GrantReasons;
+import dev.atelier.query.statement.StatementLines;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,7 +28,7 @@ public final class Projections {
     public static List<Projection> all(EventLog log, Seals seals, Duration completedTtl) {
         return List.of(
                 new ProfileProjection(seals),
-                new BalanceProjection(),
+                new BalanceProjection(List.of(new StatementLines())),
                 new GrantReasons(seals),
                 new CatalogueProjection(),
                 new JobProjection(

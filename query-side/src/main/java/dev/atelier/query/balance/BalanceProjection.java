@@ -8,15 +8,20 @@ import dev.atelier.query.readmodel.Document;
 import dev.atelier.query.readmodel.LostDocumentException;
 import dev.atelier.query.readmodel.Projection;
 import dev.atelier.query.readmodel.WorkingCopy;
-import dev.atelier.query.statement.StatementLines;
 import java.util.List;
 
-/** Keeps each account's balance and, with it, its statement and the house's totals. */
+/** Keeps each account's balance and the house's totals. */
 public final class BalanceProjection implements Projection {
     public static final Document<Balance> BALANCE = new Document<>("balance", Balance.class);
     public static final Document<House> HOUSE = new Document<>("house", House.class);
     /** There is one of them. */
     public static final String ALL = "all";
+
+    private final List<BalanceMoved> followers;
+
+    public BalanceProjection(List<BalanceMoved> followers) {
+        this.followers = List.copyOf(followers);
+    }
 
     @Override
     public List<String> reads(StoredEvent event) {
@@ -36,7 +41,7 @@ public final class BalanceProjection implements Projection {
             models.put(BALANCE, account.accountId(), after);
             House house = models.get(HOUSE, ALL);
             models.put(HOUSE, ALL, (house == null ? House.EMPTY : house).apply(account));
-            StatementLines.add(event, account, after, models);
+            followers.forEach(follower -> follower.apply(event, account, after, models));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.atelier.query.jobview.JobAnswer;
 import dev.atelier.query.jobview.JobAnswers;
 import dev.atelier.query.jobview.JobHistory;
 import dev.atelier.query.jobview.domain.JobView;
+import dev.atelier.query.readmodel.ModelsIncompleteException;
 import dev.atelier.web.LogPosition;
 import java.io.IOException;
 import java.time.Clock;
@@ -12,12 +13,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * One client's events of many jobs. It begins with the jobs under way, or with all that a returning client has missed;
  * then comes each stored change, with a cursor as its id that stays good for ever.
  */
 final class FeedStream {
+    private static final Logger LOG = LoggerFactory.getLogger("[QUEUE]");
+
     private final FeedTopic topic;
     private final String language;
     private final FeedHistory history;
@@ -67,7 +73,7 @@ final class FeedStream {
                 hear(out, signal.get());
             } else {
                 out.heartbeat();
-                sendMissed(out);
+                catchUp(out);
             }
         }
     }
@@ -79,6 +85,15 @@ final class FeedStream {
                 .toList();
         out.send("present", LogPosition.encode(present.position()), new PresentFrame(jobs));
         sent = present.position();
+    }
+
+    /** Whatever this process may not have been told of; a store that is away is asked again at the next heartbeat. */
+    private void catchUp(SseStream out) throws IOException {
+        try {
+            sendMissed(out);
+        } catch (ModelsIncompleteException | DataAccessException e) {
+            LOG.debug("a listener waits for the store: {}", e.getMessage());
+        }
     }
 
     private void sendMissed(SseStream out) throws IOException {

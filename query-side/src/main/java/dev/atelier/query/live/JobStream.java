@@ -10,12 +10,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * One client's events of one job. The first is the job as it is, or all that a returning client has missed; then each
  * stored change with the status sequence as its id, and progress without one; after the final state the stream ends.
  */
 final class JobStream {
+    private static final Logger LOG = LoggerFactory.getLogger("[QUEUE]");
+
     private final JobId job;
     private final String language;
     private final JobHistory history;
@@ -54,7 +59,7 @@ final class JobStream {
             Optional<Signal> signal = subscription.next(patience);
             if (signal.isEmpty()) {
                 out.heartbeat();
-                sendMissed(out);
+                catchUp(out);
             } else {
                 hear(out, signal.get());
             }
@@ -87,6 +92,15 @@ final class JobStream {
                 }
             }
             case Signal.Closed _ -> ended = true;
+        }
+    }
+
+    /** Whatever this process may not have been told of; a store that is away is asked again at the next heartbeat. */
+    private void catchUp(SseStream out) throws IOException {
+        try {
+            sendMissed(out);
+        } catch (DataAccessException e) {
+            LOG.debug("a listener waits for the store: {}", e.getMessage());
         }
     }
 
