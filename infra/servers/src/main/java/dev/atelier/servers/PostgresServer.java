@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +23,10 @@ public final class PostgresServer implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
     /** After a crash the log is replayed first, which may take a while. */
+    private static final Duration SURVIVORS_PATIENCE = Duration.ofSeconds(15);
+
+    private static final String SURVIVORS = "shared memory block";
+    private static final long LOOK_AGAIN_NANOS = 200_000_000;
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
@@ -91,8 +96,26 @@ public final class PostgresServer implements AutoCloseable {
         return start(folder, new PostgresCluster(folder, programs, PostgresAccount.choose(), durability));
     }
 
+    /**
+     * The processes of a server that was killed outlive it by a moment, and PostgreSQL rightly refuses to start beside
+     * them: they are given time to end.
+     */
     static PostgresServer start(ServerFolder folder, PostgresCluster cluster) throws IOException {
         cluster.create();
+        long deadline = System.nanoTime() + SURVIVORS_PATIENCE.toNanos();
+        while (true) {
+            try {
+                return startOnce(folder, cluster);
+            } catch (ServerFailure e) {
+                if (!String.valueOf(e.getMessage()).contains(SURVIVORS) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            }
+        }
+    }
+
+    private static PostgresServer startOnce(ServerFolder folder, PostgresCluster cluster) throws IOException {
         int port = folder.port("port");
         ChildProcess process = cluster.startServer(port);
         folder.remember(process.handle());

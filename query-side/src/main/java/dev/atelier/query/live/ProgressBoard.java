@@ -25,7 +25,7 @@ public final class ProgressBoard {
 
     /** Notes what a worker said and tells who listens. */
     public void note(RunProgress progress) {
-        newest.put(progress.jobId(), progress);
+        newest.asMap().merge(progress.jobId(), progress, ProgressBoard::further);
         if (!feed.isSilent()) {
             audiences
                     .of(progress.jobId())
@@ -34,6 +34,13 @@ public final class ProgressBoard {
                             audience,
                             new Signal.Progress(progress.jobId(), progress.attempt(), progress.percent())));
         }
+    }
+
+    /** Messages may overtake each other; progress does not step back for that. */
+    private static RunProgress further(RunProgress known, RunProgress heard) {
+        boolean behind = heard.attempt() < known.attempt()
+                || (heard.attempt() == known.attempt() && heard.percent() < known.percent());
+        return behind ? known : heard;
     }
 
     /** The percent of the attempt that is running; empty when nothing was heard of it. */
