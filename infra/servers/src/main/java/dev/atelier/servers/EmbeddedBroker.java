@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener.DefaultSystemLauncherListener;
@@ -115,7 +116,13 @@ public final class EmbeddedBroker implements AmqpBroker {
 
     @Override
     public void close() {
-        launcher.shutdown();
-        folder.close();
+        try {
+            launcher.shutdown();
+        } catch (IllegalStateException | RejectedExecutionException e) {
+            // At the end of the JVM the broker's own shutdown hook may be first; the JVM waits for it.
+            System.getLogger(EmbeddedBroker.class.getName()).log(System.Logger.Level.DEBUG, "closing already", e);
+        } finally {
+            folder.close();
+        }
     }
 }
