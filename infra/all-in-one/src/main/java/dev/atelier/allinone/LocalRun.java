@@ -4,6 +4,7 @@ import dev.atelier.allinone.Deployables.Name;
 import dev.atelier.allinone.frontdoor.FrontDoor;
 import dev.atelier.allinone.frontdoor.Upstream;
 import dev.atelier.allinone.issuer.LocalIssuer;
+import dev.atelier.servers.FreePort;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -11,10 +12,12 @@ import java.nio.channels.FileLock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import sun.misc.Signal;
 
 /** Everything behind one address, until the process is asked to end. */
 final class LocalRun implements AutoCloseable {
@@ -36,15 +39,16 @@ final class LocalRun implements AutoCloseable {
             out.println("Atelier runs on " + folder.root() + " already; see ./run status");
             return 1;
         }
-        LocalRun run = new LocalRun(folder, new Progress(out));
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> run.stopInTime(stopped), "stop"));
-        run.start(listen);
-        try {
-            stopped.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!FreePort.isFree(folder.port())) {
+            out.println("Port " + folder.port() + " is taken by another program: stop that one, or delete "
+                    + folder.of("port") + " and another port is chosen");
+            return 1;
         }
+        LocalRun run = new LocalRun(folder, new Progress(out));
+        Runtime.getRuntime().addShutdownHook(new Thread(run::stopInTime, "stop"));
+        run.start(listen);
+        awaitSignal();
+        run.stopInTime();
         return 0;
     }
 
@@ -85,7 +89,23 @@ final class LocalRun implements AutoCloseable {
         progress.say("Ctrl-C stops it; the data stay in " + folder.root());
     }
 
-    private void stopInTime(CountDownLatch stopped) {
+    /**
+     * Waits for Ctrl-C or a kind kill. They are heard here and not in a shutdown hook, because libraries have hooks of
+     * their own, and all hooks run at once: the broker would be gone before its consumers.
+     */
+    private static void awaitSignal() {
+        CountDownLatch asked = new CountDownLatch(1);
+        for (String name : List.of("INT", "TERM")) {
+            Signal.handle(new Signal(name), signal -> asked.countDown());
+        }
+        try {
+            asked.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stopInTime() {
         Thread.ofPlatform().daemon().name("stop-in-time").start(() -> {
             try {
                 Thread.sleep(STOP_LIMIT);
@@ -96,11 +116,10 @@ final class LocalRun implements AutoCloseable {
             Runtime.getRuntime().halt(0);
         });
         close();
-        stopped.countDown();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         folder.withdraw();
         while (!parts.isEmpty()) {
             try {

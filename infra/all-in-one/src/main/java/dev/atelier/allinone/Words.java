@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The words after {@code ./run}. */
@@ -26,7 +27,7 @@ final class Words {
             ./run stop                     stop what runs
             ./run token --as user|service|admin [--subject name]
             ./run export-log               every event, one line of JSON each
-            --listen (with the first two) opens the one address to other machines; data are in ATELIER_HOME (.atelier)
+            --listen (with the first) opens the one address to other machines; data are in ATELIER_HOME (.atelier)
             """;
 
     private final LocalFolder folder;
@@ -47,23 +48,37 @@ final class Words {
             case "stop" -> stop();
             case "token" -> token(rest);
             case "export-log" -> exportLog();
-            default -> {
+            case "help", "--help" -> {
                 out.print(USAGE);
-                yield word.equals("help") || word.equals("--help") ? 0 : 2;
+                yield 0;
             }
+            default -> misunderstood(word);
         };
+    }
+
+    private int misunderstood(String word) {
+        out.println("Atelier does not know \"" + word + "\" here; it knows:");
+        out.print(USAGE);
+        return 2;
     }
 
     private int demo(List<String> rest) {
         boolean keep = rest.contains("--keep");
         List<String> plain =
                 rest.stream().filter(word -> !word.startsWith("--")).toList();
+        Optional<String> unknown = rest.stream()
+                .filter(word -> word.startsWith("--") && !word.equals("--keep"))
+                .findFirst();
+        if (unknown.isPresent() || plain.size() > 2) {
+            return misunderstood(unknown.orElseGet(() -> plain.get(2)));
+        }
         Path caller = Path.of(System.getProperty("atelier.caller", ""));
         Path photo = plain.isEmpty()
                 ? Path.of(System.getProperty("atelier.sample", "cat.png"))
                 : caller.resolve(plain.getFirst());
-        if (!Files.isReadable(photo)) {
-            throw new IllegalArgumentException("cannot read the photo " + photo);
+        if (!Files.isReadable(photo) || Files.isDirectory(photo)) {
+            throw new IllegalArgumentException(
+                    "cannot read the photo " + photo + " (the photo comes first, then the preset)");
         }
         try (BackgroundRun background = BackgroundRun.startUnlessRunning(folder, keep, out)) {
             String address = background.address();
@@ -108,7 +123,11 @@ final class Words {
     }
 
     private int token(List<String> rest) {
-        Role role = Role.valueOf(option(rest, "--as").orElse("user").toUpperCase(Locale.ROOT));
+        String as = option(rest, "--as").orElse("user");
+        if (!Set.of("user", "service", "admin").contains(as)) {
+            return misunderstood("--as " + as);
+        }
+        Role role = Role.valueOf(as.toUpperCase(Locale.ROOT));
         String name = option(rest, "--subject")
                 .orElse(
                         switch (role) {

@@ -37,8 +37,10 @@ public final class Demo {
 
     /** Saves the result in {@code folder} and returns its path; everything else is told on the terminal. */
     public Path run(Path photo, String preset, Path folder) {
-        register();
+        requirePreset(preset);
+        JsonNode user = register();
         String uploadId = upload(photo);
+        grant(user);
         JsonNode job = create(uploadId, preset);
         String id = job.path("id").asString();
         JsonNode done = follow(id);
@@ -48,12 +50,24 @@ public final class Demo {
         return result;
     }
 
-    private void register() {
-        JsonNode user =
-                person.post("/api/users", Map.of("language", Locale.getDefault().getLanguage()), Map.of());
-        String account = user.path("accountId").asString();
+    private void requirePreset(String preset) {
+        List<String> names = person.get("/api/presets")
+                .path("presets")
+                .valueStream()
+                .map(offer -> offer.path("name").asString())
+                .toList();
+        if (!names.contains(preset)) {
+            throw new IllegalArgumentException("there is no preset " + preset + "; there are " + names);
+        }
+    }
+
+    private JsonNode register() {
+        return person.post("/api/users", Map.of("language", Locale.getDefault().getLanguage()), Map.of());
+    }
+
+    private void grant(JsonNode user) {
         administrator.post(
-                "/admin/accounts/" + account + "/grants",
+                "/admin/accounts/" + user.path("accountId").asString() + "/grants",
                 Map.of("amount", CREDITS, "reason", "credits for the demo"),
                 Map.of("Idempotency-Key", "demo-" + UUID.randomUUID()));
         out.println("person    " + user.path("id").asString() + ", given " + CREDITS + " credits");
