@@ -16,12 +16,17 @@ final class Await {
     }
 
     static void until(String what, Duration limit, Condition condition) {
+        until(what, limit, LOOK_AGAIN_NANOS, condition);
+    }
+
+    /** @param pauseNanos longer where many look at once */
+    static void until(String what, Duration limit, long pauseNanos, Condition condition) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!holds(condition)) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("not within " + limit.toSeconds() + " s: " + what);
             }
-            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            LockSupport.parkNanos(pauseNanos);
         }
     }
 

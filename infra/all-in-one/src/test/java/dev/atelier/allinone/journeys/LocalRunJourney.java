@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -189,7 +190,11 @@ class LocalRunJourney {
         List<String> own = IntStream.range(0, 20)
                 .mapToObj(n -> person.createJob("half-size", upload))
                 .toList();
-        own.forEach(job -> person.awaitEnd(job, Duration.ofMinutes(8)));
+        own.forEach(job -> Await.until(
+                job + " ends",
+                Duration.ofMinutes(8),
+                TimeUnit.SECONDS.toNanos(1),
+                () -> Person.hasEnded(person.state(job))));
         jobs.addAll(own);
     }
 

@@ -38,8 +38,12 @@ record Person(ApiClient api, String userId) {
     }
 
     JsonNode awaitEnd(String jobId, Duration limit) {
-        Await.until(jobId + " ends", limit, () -> FINAL.contains(state(jobId)));
+        Await.until(jobId + " ends", limit, () -> hasEnded(state(jobId)));
         return api.get("/api/jobs/" + jobId);
+    }
+
+    static boolean hasEnded(String state) {
+        return FINAL.contains(state);
     }
 
     String state(String jobId) {
