@@ -64,6 +64,7 @@ public final class QuerySide extends LogHand implements AutoCloseable {
                 entry("atelier.log.user", postgres.user()),
                 entry("atelier.log.password", postgres.password()),
                 entry("atelier.log.migrate", "true"),
+                entry("atelier.log.role", "writer"),
                 entry("atelier.broker.uri", TestServers.broker().uri()),
                 entry("atelier.broker.kind", "qpid"),
                 entry("atelier.redis.url", TestServers.redis().uri() + "/" + redisDatabase),

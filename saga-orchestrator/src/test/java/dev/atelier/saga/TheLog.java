@@ -38,7 +38,11 @@ final class TheLog implements AutoCloseable {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(WritingSide.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
-                .properties("spring.config.name=none", "logging.level.root=WARN", "atelier.log.migrate=true")
+                .properties(
+                        "spring.config.name=none",
+                        "logging.level.root=WARN",
+                        "atelier.log.migrate=true",
+                        "atelier.log.role=writer")
                 .run(settings(database));
         return new TheLog(database, context);
     }

@@ -1,12 +1,12 @@
 package dev.atelier.eventstore;
 
-import java.util.concurrent.TimeUnit;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
@@ -14,6 +14,7 @@ import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -29,9 +30,6 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 @EnableConfigurationProperties({LogSettings.class, IdentitySettings.class})
 @PropertySource("classpath:event-store.properties")
 public class EventStoreConfiguration {
-    /** How long a caught-up processor waits before it looks for events of other processes. */
-    private static final long FETCH_DELAY_MILLIS = 20;
-
     @Bean
     LogDatabase logDatabase(LogSettings settings) {
         return LogDatabase.open(settings);
@@ -68,20 +66,39 @@ public class EventStoreConfiguration {
     }
 
     @Bean
+    LogTail logTail(LogDatabase database) {
+        return new LogTail(database, new LogRows(database));
+    }
+
+    @Bean
+    Doorbell logDoorbell(LogDatabase database) {
+        return new Doorbell(database);
+    }
+
+    @Bean
+    GroupCommit groupCommit(
+            LogDatabase database, LogTail tail, Doorbell doorbell, ObjectProvider<MeterRegistry> registry) {
+        LogMeters meters = new LogMeters(registry.getIfAvailable(SimpleMeterRegistry::new));
+        GroupCommit commits = new GroupCommit(database, meters, () -> {
+            tail.ring();
+            doorbell.ring();
+        });
+        meters.watchWaiting(commits::waiting);
+        return commits;
+    }
+
+    @Bean
     PostgresEventStorageEngine eventStorageEngine(
             LogDatabase database,
+            GroupCommit commits,
             @Qualifier("eventSerializer") Serializer serializer,
             org.axonframework.config.Configuration axon) {
-        return PostgresEventStorageEngine.create(database, serializer, axon.upcasterChain());
+        return PostgresEventStorageEngine.create(database, commits, serializer, axon.upcasterChain());
     }
 
     @Bean(name = {"eventStore", "eventBus"})
-    EventStore eventStore(PostgresEventStorageEngine engine) {
-        return EmbeddedEventStore.builder()
-                .storageEngine(engine)
-                .fetchDelay(FETCH_DELAY_MILLIS)
-                .timeUnit(TimeUnit.MILLISECONDS)
-                .build();
+    EventStore eventStore(PostgresEventStorageEngine engine, LogTail tail) {
+        return LogEventStore.create(engine, tail);
     }
 
     /** Commands run in the caller's thread and in no transaction: the append is one statement of its own. */

@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param jdbcUrl {@code jdbc:postgresql://host:port/database}
  * @param migrate whether this process brings the schema up to date; true in the command side only
- * @param connectionsMax size of the pool
+ * @param role what this process may do to the log
+ * @param connectionsMax size of the pool that reads; appends have one connection of their own
  */
 @ConfigurationProperties("atelier.log")
 public record LogSettings(
@@ -17,6 +18,7 @@ public record LogSettings(
         @DefaultValue("") String user,
         @DefaultValue("") String password,
         @DefaultValue("false") boolean migrate,
+        @DefaultValue("READER") LogRole role,
         @DefaultValue("10") int connectionsMax) {
     public LogSettings {
         if (jdbcUrl == null || !jdbcUrl.startsWith("jdbc:postgresql:")) {

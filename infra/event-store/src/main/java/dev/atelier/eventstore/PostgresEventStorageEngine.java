@@ -1,52 +1,62 @@
 package dev.atelier.eventstore;
 
-import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.GenericDomainEventEntry;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.TrackedDomainEventData;
+import org.axonframework.eventhandling.EventUtils;
 import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.BatchingEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Axon's storage on our table. Position order is commit order ({@link LogStatements#APPEND}), so a token is one
- * position and there are no gaps to track. Streams are short: there are no snapshots.
+ * position and there are no gaps to track. Appends of concurrent callers share their commits ({@link GroupCommit}).
  */
 final class PostgresEventStorageEngine extends BatchingEventStorageEngine {
-    private final Appender appender;
-    private final JdbcTemplate jdbc;
+    private static final Logger LOG = LoggerFactory.getLogger("[LOG]");
 
-    private PostgresEventStorageEngine(EngineBuilder builder, LogDatabase database) {
+    private final GroupCommit commits;
+    private final LogRows rows;
+    private final Snapshots snapshots;
+
+    private PostgresEventStorageEngine(EngineBuilder builder, LogDatabase database, GroupCommit commits) {
         super(builder);
-        appender = new Appender(database.dataSource());
-        jdbc = new JdbcTemplate(database.dataSource());
+        this.commits = commits;
+        rows = new LogRows(database);
+        snapshots = new Snapshots(database);
     }
 
-    static PostgresEventStorageEngine create(LogDatabase database, Serializer serializer, EventUpcaster upcasters) {
+    static PostgresEventStorageEngine create(
+            LogDatabase database, GroupCommit commits, Serializer serializer, EventUpcaster upcasters) {
         EngineBuilder builder = new EngineBuilder();
         builder.eventSerializer(serializer)
                 .snapshotSerializer(serializer)
                 .upcasterChain(upcasters)
-                .batchSize(200);
-        return new PostgresEventStorageEngine(builder, database);
+                .batchSize(500);
+        return new PostgresEventStorageEngine(builder, database, commits);
     }
 
+    /**
+     * Stores the events of one unit of work, all or none; see {@link GroupCommit#append} for what it throws.
+     *
+     * @throws IllegalStateException inside a Spring transaction, which could neither undo nor include the append
+     */
     @Override
     protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
         if (events.isEmpty()) {
@@ -55,23 +65,24 @@ final class PostgresEventStorageEngine extends BatchingEventStorageEngine {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("the log is appended to on its own, never inside a Spring transaction");
         }
-        Commands.appended(appender.append(events, serializer));
+        List<NewEvent> rows =
+                events.stream().map(event -> NewEvent.of(event, serializer)).toList();
+        Commands.appended(commits.append(rows));
     }
 
     @Override
     protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken last, int limit) {
         long after = last == null ? 0 : last.position().orElse(0);
-        return jdbc.query(
-                LogStatements.AFTER,
-                (row, n) -> new TrackedDomainEventData<>(
-                        new GlobalSequenceTrackingToken(row.getLong("position")), entry(row)),
-                after,
-                limit);
+        return read(() -> rows.after(after, limit)).stream()
+                .map(LogRow::toTrackedData)
+                .toList();
     }
 
     @Override
     protected List<? extends DomainEventData<?>> fetchDomainEvents(String stream, long fromSequence, int limit) {
-        return jdbc.query(LogStatements.STREAM, (row, n) -> entry(row), stream, fromSequence, limit);
+        return read(() -> rows.stream(stream, fromSequence, limit)).stream()
+                .map(LogRow::toEventData)
+                .toList();
     }
 
     @Override
@@ -81,42 +92,77 @@ final class PostgresEventStorageEngine extends BatchingEventStorageEngine {
 
     @Override
     protected Stream<? extends DomainEventData<?>> readSnapshotData(String stream) {
-        return Stream.empty();
+        return read(() -> rows.snapshot(stream)).stream().map(LogRow::toEventData);
     }
 
     @Override
     protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
-        throw new IllegalStateException("streams are short; nothing takes snapshots");
+        read(() -> snapshots.store(NewEvent.of(snapshot, serializer), snapshot.getTimestamp()));
     }
 
     @Override
     public Optional<Long> lastSequenceNumberFor(String stream) {
-        return Optional.ofNullable(jdbc.queryForObject(LogStatements.LAST_SEQUENCE, Long.class, stream));
+        return read(() -> rows.lastSequence(stream));
     }
 
     @Override
     public TrackingToken createHeadToken() {
-        Long head = jdbc.queryForObject(LogStatements.HEAD, Long.class);
-        return new GlobalSequenceTrackingToken(head == null ? 0 : head);
+        return read(rows::head);
     }
 
     @Override
     public TrackingToken createTokenAt(Instant instant) {
-        Long before = jdbc.queryForObject(LogStatements.POSITION_BEFORE, Long.class, Timestamp.from(instant));
-        return new GlobalSequenceTrackingToken(before == null ? 0 : before);
+        return read(() -> rows.lastBefore(instant));
     }
 
-    private static DomainEventData<byte[]> entry(ResultSet row) throws SQLException {
-        return new GenericDomainEventEntry<>(
-                row.getString("stream_type"),
-                row.getString("stream"),
-                row.getLong("sequence"),
-                row.getString("event_id"),
-                row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
-                row.getString("name"),
-                Integer.toString(row.getInt("revision")),
-                row.getString("payload").getBytes(StandardCharsets.UTF_8),
-                row.getString("metadata").getBytes(StandardCharsets.UTF_8));
+    /** A stream from its snapshot on, where it has one that this version can read. */
+    DomainEventStream readFromSnapshot(String stream) {
+        List<LogRow> found = read(() -> rows.streamFromSnapshot(stream));
+        if (found.isEmpty() || found.getFirst().position() != 0) {
+            return decoded(found);
+        }
+        try {
+            DomainEventMessage<?> snapshot = decoded(found.subList(0, 1)).next();
+            snapshot.getPayload();
+            return DomainEventStream.concat(DomainEventStream.of(snapshot), decoded(found.subList(1, found.size())));
+        } catch (RuntimeException e) {
+            LOG.warn("the snapshot of {} cannot be read, the whole stream is: {}", stream, e.toString());
+            return readEvents(stream, 0);
+        }
+    }
+
+    private DomainEventStream decoded(List<LogRow> found) {
+        return EventStreamUtils.upcastAndDeserializeDomainEvents(
+                found.stream().map(LogRow::toEventData), getEventSerializer(), upcasterChain);
+    }
+
+    List<LogRow> rowsAfter(LogToken token, int limit) {
+        return read(() -> rows.after(token.index(), limit));
+    }
+
+    Stream<TrackedEventMessage<?>> messages(List<LogRow> found) {
+        return EventUtils.upcastAndDeserializeTrackedEvents(
+                found.stream().map(LogRow::toTrackedData), getEventSerializer(), upcasterChain);
+    }
+
+    /** The same token, after it was held against the log. */
+    LogToken verified(LogToken token) {
+        if (!read(() -> rows.has(token))) {
+            throw new LogRestoredException(token);
+        }
+        return token;
+    }
+
+    private static <T> T read(Callable<T> question) {
+        try {
+            return question.call();
+        } catch (SQLException e) {
+            throw new LogUnavailableException("the log cannot be read now", e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new EventStoreException("the log cannot be read", e);
+        }
     }
 
     private static final class EngineBuilder extends Builder {}

@@ -25,14 +25,13 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventBus;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventsourcing.EventSourcingHandler;
-import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -56,11 +55,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The log on a real PostgreSQL through Axon, and the traps of Axon on Spring Boot 4 closed. */
 class EventStoreIT {
     private static final Map<String, String> NOBODY = Map.of(Metadata.ACTOR, "system:test");
-    private static ConfigurableApplicationContext context = start(TestServers.freshDatabase());
+    private static final String DATABASE = TestServers.freshDatabase();
+    private static ConfigurableApplicationContext context = start();
 
     private final UserId user = new UserId(UUID.randomUUID());
     private final AccountId account = AccountId.of(user);
@@ -79,7 +80,7 @@ class EventStoreIT {
 
     @Test
     void axon_stores_in_our_log_and_nothing_was_chosen_by_accident() {
-        assertThat(context.getBean(EventBus.class)).isInstanceOf(EmbeddedEventStore.class);
+        assertThat(context.getBean(EventBus.class)).isInstanceOf(LogEventStore.class);
         assertThat(context.getBean(EventStorageEngine.class)).isInstanceOf(PostgresEventStorageEngine.class);
         assertThat(context.getBean(TransactionManager.class)).isInstanceOf(NoTransactionManager.class);
         assertThat(context.getBeansOfType(TokenStore.class)).isEmpty();
@@ -136,12 +137,32 @@ class EventStoreIT {
     @Test
     void the_log_refuses_change() {
         commands.send(new OpenAccount(account, user), NOBODY);
-        JdbcTemplate jdbc = new JdbcTemplate(context.getBean(LogDatabase.class).dataSource());
+        JdbcTemplate writer =
+                new JdbcTemplate(context.getBean(LogDatabase.class).dataSource());
+        JdbcTemplate owner = new JdbcTemplate(owner());
 
         for (String change : List.of("delete from event", "update event set sequence = 9", "truncate event")) {
-            assertThatThrownBy(() -> jdbc.execute(change))
+            assertThatThrownBy(() -> writer.execute(change))
+                    .isInstanceOf(DataAccessException.class)
+                    .rootCause()
+                    .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> owner.execute(change))
                     .isInstanceOf(DataAccessException.class)
                     .hasMessageContaining("append-only");
+        }
+    }
+
+    @Test
+    void a_reader_may_read_and_nothing_else() {
+        commands.send(new OpenAccount(account, user), NOBODY);
+        try (LogDatabase readers = LogDatabase.open(settings(LogRole.READER))) {
+            JdbcTemplate jdbc = new JdbcTemplate(readers.dataSource());
+
+            assertThat(new LogReader(readers).stream(account.toString())).hasSize(1);
+            assertThatThrownBy(() -> jdbc.execute("insert into event overriding system value select * from event"))
+                    .isInstanceOf(DataAccessException.class)
+                    .rootCause()
+                    .hasMessageContaining("permission denied");
         }
     }
 
@@ -169,7 +190,7 @@ class EventStoreIT {
     void tokens_survive_their_serializer_also_during_a_replay() {
         Serializer general = context.getBean("serializer", Serializer.class);
         Object token = org.axonframework.eventhandling.ReplayToken.createReplayToken(
-                new GlobalSequenceTrackingToken(9), new GlobalSequenceTrackingToken(3));
+                new LogToken(9, "nine"), new LogToken(3, "three"));
         var stored = general.serialize(token, byte[].class);
 
         Object read =
@@ -181,9 +202,20 @@ class EventStoreIT {
         commands.send(new CreditBalance(account, Credits.of(amount), new CreditCause.Welcome()), NOBODY);
     }
 
-    private static ConfigurableApplicationContext start(String jdbcUrl) {
+    private static LogSettings settings(LogRole role) {
+        return new LogSettings(
+                DATABASE, TestServers.postgres().user(), TestServers.postgres().password(), false, role, 2);
+    }
+
+    private static DataSource owner() {
+        return new DriverManagerDataSource(
+                DATABASE, TestServers.postgres().user(), TestServers.postgres().password());
+    }
+
+    private static ConfigurableApplicationContext start() {
         List<String> arguments = new ArrayList<>(List.of(
-                "--atelier.log.jdbc-url=" + jdbcUrl,
+                "--atelier.log.jdbc-url=" + DATABASE,
+                "--atelier.log.role=writer",
                 "--atelier.log.user=" + TestServers.postgres().user(),
                 "--atelier.log.password=" + TestServers.postgres().password(),
                 "--atelier.log.migrate=true",
