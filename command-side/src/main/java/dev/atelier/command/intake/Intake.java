@@ -1,6 +1,7 @@
 package dev.atelier.command.intake;
 
 import dev.atelier.command.storage.StorageAwayException;
+import dev.atelier.eventstore.LogUnavailableException;
 import dev.atelier.wire.UnreadableMessageException;
 import dev.atelier.wire.WireMessages;
 import java.sql.SQLException;
@@ -99,6 +100,7 @@ final class Intake implements MessageListener {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DataAccessException
                     || cause instanceof SQLException
+                    || cause instanceof LogUnavailableException
                     || cause instanceof EventStoreException
                     || cause instanceof ConcurrencyException
                     || cause instanceof StorageAwayException

@@ -31,6 +31,7 @@ final class GroupCommit implements AutoCloseable {
     /** How long a unit is tried before its caller hears that the log is away. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final long GATHERING_NANOS = 150_000;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
 
     private final BlockingQueue<PendingAppend> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
@@ -42,6 +43,7 @@ final class GroupCommit implements AutoCloseable {
     private final Runnable grown;
     private final Thread thread;
     private volatile boolean stopping;
+    private int expected;
 
     /** @param grown told after each commit that added events */
     GroupCommit(LogDatabase database, LogMeters meters, Runnable grown) {
@@ -98,6 +100,7 @@ final class GroupCommit implements AutoCloseable {
         int events = 0;
         int characters = 0;
         PendingAppend next = carried.isEmpty() ? first() : carried.poll();
+        long deadline = System.nanoTime() + GATHERING_NANOS;
         while (next != null) {
             boolean fits = group.isEmpty()
                     || (events + next.events().size() <= EVENTS_MAX
@@ -111,8 +114,9 @@ final class GroupCommit implements AutoCloseable {
                 left.add(next);
             }
             boolean full = !fits || group.size() >= UNITS_MAX;
-            next = full ? null : carried.isEmpty() ? waiting.poll() : carried.poll();
+            next = full ? null : carried.isEmpty() ? another(group.size(), deadline) : carried.poll();
         }
+        expected = group.size();
         left.descendingIterator().forEachRemaining(carried::addFirst);
         return group;
     }
@@ -122,6 +126,23 @@ final class GroupCommit implements AutoCloseable {
         try {
             return stopping ? waiting.poll() : waiting.take();
         } catch (InterruptedException e) {
+            return null;
+        }
+    }
+
+    /**
+     * The callers of the last group are about to come back: it is worth a moment to let them, because each statement
+     * costs a flush to disk. A caller who is alone never waits.
+     */
+    private @Nullable PendingAppend another(int gathered, long deadline) {
+        PendingAppend next = waiting.poll();
+        if (next != null || gathered >= expected) {
+            return next;
+        }
+        try {
+            return waiting.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return null;
         }
     }
