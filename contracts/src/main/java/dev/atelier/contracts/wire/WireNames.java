@@ -5,6 +5,7 @@ import dev.atelier.contracts.account.AccountEvent;
 import dev.atelier.contracts.account.GrantEvent;
 import dev.atelier.contracts.job.JobCommand;
 import dev.atelier.contracts.job.JobEvent;
+import dev.atelier.contracts.log.EventSkipped;
 import dev.atelier.contracts.preset.PresetEvent;
 import dev.atelier.contracts.run.CancelRun;
 import dev.atelier.contracts.run.RunClaim;
@@ -51,7 +52,8 @@ public final class WireNames {
             name("job-cancel-requested", JobEvent.JobCancelRequested.class),
             name("job-cancelled", JobEvent.JobCancelled.class),
             name("late-result-recorded", JobEvent.LateResultRecorded.class),
-            name("result-delivered", JobEvent.ResultDelivered.class));
+            name("result-delivered", JobEvent.ResultDelivered.class),
+            name("event-skipped", EventSkipped.class));
 
     /** Everything that travels over RabbitMQ; the command side accepts the commands among them and no other. */
     private static final List<WireName> MESSAGES = List.of(

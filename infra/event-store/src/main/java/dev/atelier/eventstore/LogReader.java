@@ -6,14 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
-import tools.jackson.core.type.TypeReference;
+import org.springframework.jdbc.core.ResultSetExtractor;
 
-/** Reads the log directly: streams, kinds of streams, and everything after a position. Never writes. */
+/**
+ * Reads the log directly: streams, kinds of streams, and everything after a position. Never writes. An event that
+ * cannot be read is an {@link UnreadableEventException}.
+ */
 public final class LogReader {
-    private static final TypeReference<Map<String, Object>> METADATA = new TypeReference<>() {};
+    private static final String EVENT_ID_AT = "select event_id from event where position = ?";
+
     private final JdbcTemplate jdbc;
 
     LogReader(LogDatabase database) {
@@ -27,19 +32,24 @@ public final class LogReader {
 
     /** At most {@code limit} events of a stream from a sequence number on. */
     public List<StoredEvent> stream(String stream, long fromSequence, int limit) {
-        return jdbc.query(LogStatements.STREAM, LogReader::row, stream, fromSequence, limit);
+        return jdbc.query(LogStatements.STREAM, (row, number) -> event(row), stream, fromSequence, limit);
     }
 
     /** All events of the streams whose names begin with {@code prefix}, such as {@code preset-}, in log order. */
     public List<StoredEvent> category(String prefix) {
         char last = prefix.charAt(prefix.length() - 1);
         String end = prefix.substring(0, prefix.length() - 1) + (char) (last + 1);
-        return jdbc.query(LogStatements.CATEGORY, LogReader::row, prefix, end);
+        return jdbc.query(LogStatements.CATEGORY, (row, number) -> event(row), prefix, end);
     }
 
-    /** At most {@code limit} events after a position, in log order: nothing is ever missed or seen twice. */
+    /**
+     * At most {@code limit} events after a position, in log order: nothing is ever missed or seen twice. They end
+     * before an event that cannot be read, which is told of when it is the first one: so fewer than {@code limit} do
+     * not mean that there are no more.
+     */
     public List<StoredEvent> read(long afterPosition, int limit) {
-        return jdbc.query(LogStatements.AFTER, LogReader::row, afterPosition, limit);
+        ResultSetExtractor<List<StoredEvent>> readable = LogReader::untilUnreadable;
+        return jdbc.query(LogStatements.AFTER, readable, afterPosition, limit);
     }
 
     /** The position of the newest event, 0 for an empty log. */
@@ -48,22 +58,53 @@ public final class LogReader {
         return head == null ? 0 : head;
     }
 
-    private static StoredEvent row(ResultSet row, int number) throws SQLException {
+    /** The id of the event at a position, whether it can be read or not; empty when there is none. */
+    public Optional<String> eventIdAt(long position) {
+        return jdbc.query(EVENT_ID_AT, (row, number) -> row.getString("event_id"), position).stream()
+                .findFirst();
+    }
+
+    private static List<StoredEvent> untilUnreadable(ResultSet rows) throws SQLException {
+        List<StoredEvent> events = new ArrayList<>();
+        while (rows.next()) {
+            try {
+                events.add(event(rows));
+            } catch (UnreadableEventException e) {
+                if (events.isEmpty()) {
+                    throw e;
+                }
+                return events;
+            }
+        }
+        return events;
+    }
+
+    private static StoredEvent event(ResultSet row) throws SQLException {
+        long position = row.getLong("position");
+        String stream = row.getString("stream");
+        String eventId = row.getString("event_id");
         String name = row.getString("name");
         String json = row.getString("payload");
-        WireNames.WireName wireName = WireNames.event(name)
-                .orElseThrow(
-                        () -> new IllegalStateException("the log has an event this version does not know: " + name));
         return new StoredEvent(
-                row.getLong("position"),
-                row.getString("stream"),
+                position,
+                stream,
                 row.getLong("sequence"),
                 name,
                 row.getInt("revision"),
-                row.getString("event_id"),
+                eventId,
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
-                WireJson.read(json.getBytes(StandardCharsets.UTF_8), wireName.type()),
-                WireJson.mapper().readValue(row.getString("metadata"), METADATA),
+                payload(position, stream, eventId, name, json),
+                row.getString("metadata"),
                 json);
+    }
+
+    private static Object payload(long position, String stream, String eventId, String name, String json) {
+        try {
+            WireNames.WireName wireName = WireNames.event(name)
+                    .orElseThrow(() -> new IllegalStateException("this version does not know the event " + name));
+            return WireJson.read(json.getBytes(StandardCharsets.UTF_8), wireName.type());
+        } catch (RuntimeException e) {
+            throw new UnreadableEventException(position, stream, eventId, name, e);
+        }
     }
 }

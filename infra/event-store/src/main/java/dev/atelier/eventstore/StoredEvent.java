@@ -1,8 +1,10 @@
 package dev.atelier.eventstore;
 
 import dev.atelier.contracts.wire.Metadata;
+import dev.atelier.wire.WireJson;
 import java.time.Instant;
 import java.util.Map;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * One row of the log.
@@ -11,7 +13,7 @@ import java.util.Map;
  * @param sequence place in its stream, from 0 without gaps
  * @param type wire name
  * @param payload the event as today's type
- * @param metadata see {@link Metadata}
+ * @param metadataJson the stored metadata; {@link #metadata()} reads it
  * @param json the stored payload, byte for byte
  */
 public record StoredEvent(
@@ -23,5 +25,12 @@ public record StoredEvent(
         String eventId,
         Instant recordedAt,
         Object payload,
-        Map<String, Object> metadata,
-        String json) {}
+        String metadataJson,
+        String json) {
+    private static final TypeReference<Map<String, Object>> METADATA = new TypeReference<>() {};
+
+    /** Who acted, for whom, and what caused it: see {@link Metadata}. */
+    public Map<String, Object> metadata() {
+        return WireJson.mapper().readValue(metadataJson, METADATA);
+    }
+}

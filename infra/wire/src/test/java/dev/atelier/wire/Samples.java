@@ -17,6 +17,8 @@ import dev.atelier.contracts.job.JobId;
 import dev.atelier.contracts.job.JobInput;
 import dev.atelier.contracts.job.JobKind;
 import dev.atelier.contracts.job.ParameterValue;
+import dev.atelier.contracts.log.EventSkipped;
+import dev.atelier.contracts.log.Processor;
 import dev.atelier.contracts.money.Credits;
 import dev.atelier.contracts.preset.PresetDefinition;
 import dev.atelier.contracts.preset.PresetDefinition.Placement;
@@ -121,7 +123,8 @@ final class Samples {
                 new JobEvent.JobCancelRequested(JOB, 1, CancelledBy.OWNER, AT),
                 new JobEvent.JobCancelled(JOB, CancelledBy.ADMINISTRATOR, Credits.of(3), AT),
                 new JobEvent.LateResultRecorded(JOB, 1, List.of(ARTIFACT), AT),
-                new JobEvent.ResultDelivered(JOB, "telegram", "42/7", AT));
+                new JobEvent.ResultDelivered(JOB, "telegram", "42/7", AT),
+                new EventSkipped(Processor.READ_MODELS, ID, 42, "written by a version that never shipped"));
     }
 
     static List<Object> messages() {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** A log for tests: an event a second, positions with gaps. */
@@ -31,7 +30,7 @@ public final class InMemoryLog implements EventLog {
                 new UUID(7, position).toString(),
                 at(events.size()),
                 payload,
-                Map.of(),
+                "{}",
                 new String(WireJson.write(payload), StandardCharsets.UTF_8));
         events.add(event);
         return event;
