@@ -5,6 +5,7 @@ import dev.atelier.command.grant.GrantConfiguration;
 import dev.atelier.command.intake.IntakeConfiguration;
 import dev.atelier.command.job.JobConfiguration;
 import dev.atelier.command.preset.PresetConfiguration;
+import dev.atelier.command.skip.SkipConfiguration;
 import dev.atelier.command.storage.StorageConfiguration;
 import dev.atelier.command.stream.StreamConfiguration;
 import dev.atelier.command.upload.UploadConfiguration;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Import;
     AccountConfiguration.class,
     UserConfiguration.class,
     GrantConfiguration.class,
+    SkipConfiguration.class,
     PresetConfiguration.class,
     UploadConfiguration.class,
     JobConfiguration.class,

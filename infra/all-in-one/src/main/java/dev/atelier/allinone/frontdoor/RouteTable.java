@@ -49,6 +49,7 @@ public final class RouteTable {
             // administrators
             post("/admin/accounts/{id}/grants", COMMAND),
             post("/admin/jobs/{id}/refund", COMMAND),
+            post("/admin/log/skips", COMMAND),
             get("/admin/accounts/{id}", QUERY),
             get("/admin/jobs/{id}/timeline", QUERY),
             // open pages
