@@ -1,9 +1,8 @@
 package dev.atelier.command.account;
 
-import dev.atelier.command.stream.Roots;
+import dev.atelier.command.stream.Streams;
 import dev.atelier.eventstore.LogReader;
 import dev.atelier.web.problem.ProblemTranslation;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class AccountConfiguration {
     @Bean
-    Accounts accounts(EventStore events) {
-        return new Accounts(Roots.of(AccountAggregate.class, AccountAggregate::new, events));
+    Accounts accounts(Streams streams) {
+        return new Accounts(streams.remembered(AccountAggregate.class, AccountAggregate::new));
     }
 
     @Bean

@@ -22,7 +22,7 @@ public class Accounts {
         this.accounts = accounts;
     }
 
-    /** The account as the log has it; it stays locked until the unit of work is over. */
+    /** The account as it is known here; it stays locked until the unit of work is over. */
     public Account load(AccountId id) {
         return accounts.with(id, AccountAggregate::account);
     }

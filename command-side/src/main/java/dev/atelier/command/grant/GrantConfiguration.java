@@ -3,14 +3,13 @@ package dev.atelier.command.grant;
 import dev.atelier.command.account.Accounts;
 import dev.atelier.command.account.Balances;
 import dev.atelier.command.job.JobReader;
-import dev.atelier.command.stream.Roots;
+import dev.atelier.command.stream.Streams;
 import dev.atelier.command.stream.Submission;
 import dev.atelier.contracts.error.ErrorCode;
 import dev.atelier.eventstore.PersonalTexts;
 import dev.atelier.web.problem.ProblemException;
 import dev.atelier.web.problem.ProblemTranslation;
 import java.util.Optional;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,8 +17,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class GrantConfiguration {
     @Bean
-    Treasurer treasurer(Accounts accounts, Balances balances, EventStore events) {
-        return new Treasurer(accounts, balances, Roots.of(GrantAggregate.class, GrantAggregate::new, events));
+    Treasurer treasurer(Accounts accounts, Balances balances, Streams streams) {
+        return new Treasurer(accounts, balances, streams.of(GrantAggregate.class, GrantAggregate::new));
     }
 
     @Bean

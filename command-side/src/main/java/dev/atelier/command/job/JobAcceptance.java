@@ -33,7 +33,7 @@ class JobAcceptance {
     @CommandHandler
     Accepted on(CreateJob command) {
         accounts.load(command.accountId());
-        switch (jobs.with(command.jobId(), JobAggregate::job)) {
+        switch (jobs.withNew(command.jobId(), JobAggregate::job)) {
             case Job.NotCreated _ -> hold(command);
             case Job.Live _, Job.Ended _ -> {}
         }

@@ -4,6 +4,7 @@ import dev.atelier.command.account.Accounts;
 import dev.atelier.command.account.Balances;
 import dev.atelier.command.preset.PresetCatalogue;
 import dev.atelier.command.stream.Roots;
+import dev.atelier.command.stream.Streams;
 import dev.atelier.command.stream.Submission;
 import dev.atelier.command.upload.Uploads;
 import dev.atelier.eventstore.LogReader;
@@ -12,7 +13,6 @@ import dev.atelier.web.link.PublicAddress;
 import dev.atelier.web.problem.ProblemTranslation;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,8 +22,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(JobSettings.class)
 public class JobConfiguration {
     @Bean
-    Roots<JobAggregate> jobRoots(EventStore events) {
-        return Roots.of(JobAggregate.class, JobAggregate::new, events);
+    Roots<JobAggregate> jobRoots(Streams streams) {
+        return streams.remembered(JobAggregate.class, JobAggregate::new);
     }
 
     @Bean

@@ -80,16 +80,25 @@ class JobDesk {
         return planning.plan(owner, request);
     }
 
+    /**
+     * The log is not asked first whether this was asked before: when the job is created, it says so by itself. Only
+     * what cannot be ordered (any more) may be the repetition of an order that could.
+     */
     Order order(Caller caller, JobRequest request, Optional<IdempotencyKey> key) {
         UserId owner = caller.person();
         String fingerprint = texts.fingerprint(owner, WireJson.write(request.content()));
         Optional<JobId> derived = key.map(k -> JobId.of(owner, "/api/jobs", k.value()));
-        return derived.flatMap(id -> replay(id, fingerprint)).orElseGet(() -> {
+        CreateJob command;
+        try {
+            Plan plan = planning.plan(owner, request);
             String reference = Texts.bounded("/clientReference", request.clientReference(), REFERENCE_CHARACTERS_MAX);
             PersonalText sealed = reference == null ? null : texts.seal(owner, reference);
             JobId id = derived.orElseGet(() -> new JobId(UUID.randomUUID()));
-            return place(caller, command(id, owner, planning.plan(owner, request), fingerprint, sealed, null));
-        });
+            command = command(id, owner, plan, fingerprint, sealed, null);
+        } catch (ProblemException e) {
+            return derived.flatMap(id -> replay(id, fingerprint)).orElseThrow(() -> e);
+        }
+        return place(caller, command);
     }
 
     /** Once more what failed: one new job per failed job, unless the person asks again under a key of its own. */
@@ -132,21 +141,25 @@ class JobDesk {
         });
     }
 
+    /** Where nothing was appended the job was there before, and answers as it stands now. */
     private Order place(Caller caller, CreateJob command) {
         Submission.Outcome<Accepted> outcome = submission.send(command, caller.metadata(), Accepted.class);
         Accepted accepted = outcome.result();
-        if (!outcome.appended()) {
-            return replay(command.jobId(), command.fingerprint()).orElseThrow();
+        Job job = accepted.job().after();
+        if (outcome.appended()) {
+            meters.count(accepted.job());
+            LOG.info("{} accepted: {} for {} credits", command.jobId(), command.preset(), command.price());
         }
-        meters.count(accepted.job());
-        LOG.info("{} accepted: {} for {} credits", command.jobId(), command.preset(), command.price());
-        return new Order(
-                command.jobId(),
-                accepted.job().after(),
-                command.price(),
-                accepted.account(),
-                outcome.position(),
-                false);
+        return new Order(command.jobId(), job, price(job), accepted.account(), outcome.position(), !outcome.appended());
+    }
+
+    /** What was agreed when the job was accepted. */
+    private static Credits price(Job job) {
+        return switch (job) {
+            case Job.Live live -> live.terms().price();
+            case Job.Ended ended -> ended.terms().price();
+            case Job.NotCreated _ -> throw new IllegalStateException("an accepted job is created");
+        };
     }
 
     private CreateJob command(

@@ -1,9 +1,8 @@
 package dev.atelier.command.preset;
 
-import dev.atelier.command.stream.Roots;
+import dev.atelier.command.stream.Streams;
 import dev.atelier.command.stream.Submission;
 import dev.atelier.eventstore.LogReader;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(PresetSettings.class)
 public class PresetConfiguration {
     @Bean
-    PresetDesk presetDesk(EventStore events) {
-        return new PresetDesk(Roots.of(PresetAggregate.class, PresetAggregate::new, events));
+    PresetDesk presetDesk(Streams streams) {
+        return new PresetDesk(streams.of(PresetAggregate.class, PresetAggregate::new));
     }
 
     @Bean

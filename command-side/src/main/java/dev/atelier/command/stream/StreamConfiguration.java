@@ -2,12 +2,20 @@ package dev.atelier.command.stream;
 
 import dev.atelier.eventstore.Commands;
 import dev.atelier.eventstore.LogReader;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How this deployable's own routes send commands. */
+/** How streams become aggregates, and how this deployable's own routes send commands. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StreamSettings.class)
 public class StreamConfiguration {
+    @Bean
+    Streams streams(EventStore events, StreamSettings settings) {
+        return new Streams(events, settings.rememberedMax());
+    }
+
     @Bean
     Submission submission(Commands commands, LogReader log) {
         return new Submission(commands, log);

@@ -3,14 +3,9 @@ package dev.atelier.command.stream;
 import dev.atelier.eventstore.Commands;
 import dev.atelier.eventstore.Commands.Handled;
 import dev.atelier.eventstore.LogReader;
-import dev.atelier.eventstore.StreamExistsException;
 import java.util.Map;
 
-/**
- * Sends the commands of this deployable's own routes. Where a stream that can be created once was created by somebody
- * else at the same moment, the command is handled once more: now it finds the stream, and what stands in it is the
- * answer.
- */
+/** Sends the commands of this deployable's own routes. */
 public final class Submission {
     private final Commands commands;
     private final LogReader log;
@@ -30,16 +25,8 @@ public final class Submission {
 
     /** Refusals are thrown as the handler throws them. */
     public <R> Outcome<R> send(Object command, Map<String, String> metadata, Class<R> result) {
-        Handled handled = handle(command, metadata);
+        Handled handled = commands.send(command, metadata);
         boolean appended = handled.position() > 0;
         return new Outcome<>(handled.as(result), appended ? handled.position() : log.headPosition(), appended);
-    }
-
-    private Handled handle(Object command, Map<String, String> metadata) {
-        try {
-            return commands.send(command, metadata);
-        } catch (StreamExistsException e) {
-            return commands.send(command, metadata);
-        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.atelier.command.upload;
 
 import dev.atelier.command.storage.ObjectStorage;
-import dev.atelier.command.stream.Roots;
+import dev.atelier.command.stream.Streams;
 import dev.atelier.command.stream.Submission;
 import dev.atelier.command.upload.picture.BusyException;
 import dev.atelier.command.upload.picture.PictureCleaner;
@@ -15,7 +15,6 @@ import dev.atelier.web.problem.ProblemException;
 import dev.atelier.web.problem.ProblemTranslation;
 import dev.atelier.web.request.BodySettings;
 import java.util.Optional;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,8 +24,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(PictureSettings.class)
 public class UploadConfiguration {
     @Bean
-    UploadCommands uploadCommands(EventStore events) {
-        return new UploadCommands(Roots.of(UploadAggregate.class, UploadAggregate::new, events));
+    UploadCommands uploadCommands(Streams streams) {
+        return new UploadCommands(streams.of(UploadAggregate.class, UploadAggregate::new));
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package dev.atelier.command.upload;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.atelier.contracts.error.ErrorCode;
 import dev.atelier.contracts.job.JobInput;
 import dev.atelier.contracts.upload.Picture;
@@ -11,9 +13,13 @@ import dev.atelier.web.problem.ProblemException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The uploads that are ready, as the log has them. */
+/** The uploads that are ready. What is once in the log never changes, so it is read once. */
 public class Uploads {
+    private static final int KNOWN_MAX = 10_000;
+
     private final LogReader log;
+    private final Cache<UploadId, UploadAccepted> known =
+            Caffeine.newBuilder().maximumSize(KNOWN_MAX).build();
 
     Uploads(LogReader log) {
         this.log = log;
@@ -21,11 +27,18 @@ public class Uploads {
 
     /** The picture of an upload that is ready and this person's. */
     Optional<Picture> ready(UserId owner, UploadId id) {
-        return log.stream(id.toString(), 0, 1).stream()
-                .map(stored -> (UploadAccepted) stored.payload())
+        return Optional.ofNullable(known.getIfPresent(id))
+                .or(() -> read(id))
                 .filter(accepted -> accepted.owner().equals(owner))
-                .map(UploadAccepted::picture)
+                .map(UploadAccepted::picture);
+    }
+
+    private Optional<UploadAccepted> read(UploadId id) {
+        Optional<UploadAccepted> accepted = log.stream(id.toString(), 0, 1).stream()
+                .map(stored -> (UploadAccepted) stored.payload())
                 .findFirst();
+        accepted.ifPresent(upload -> known.put(id, upload));
+        return accepted;
     }
 
     /** A ready upload as a job names it; not ready, unknown and somebody else's are all {@code UPLOAD_NOT_READY}. */

@@ -2,12 +2,11 @@ package dev.atelier.command.user;
 
 import dev.atelier.command.account.Accounts;
 import dev.atelier.command.account.Balances;
-import dev.atelier.command.stream.Roots;
+import dev.atelier.command.stream.Streams;
 import dev.atelier.command.stream.Submission;
 import dev.atelier.eventstore.Identities;
 import dev.atelier.eventstore.PersonalTexts;
 import dev.atelier.web.access.IdentityLookup;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,10 +21,10 @@ public class UserConfiguration {
     }
 
     @Bean
-    Registrar registrar(EventStore events, Accounts accounts) {
+    Registrar registrar(Streams streams, Accounts accounts) {
         return new Registrar(
-                Roots.of(IdentityAggregate.class, IdentityAggregate::new, events),
-                Roots.of(UserAggregate.class, UserAggregate::new, events),
+                streams.of(IdentityAggregate.class, IdentityAggregate::new),
+                streams.of(UserAggregate.class, UserAggregate::new),
                 accounts);
     }
 

@@ -2,24 +2,24 @@ package dev.atelier.eventstore;
 
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.common.AxonException;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends commands to their handlers in this process and waits for the outcome. Only the loss of a race against another
- * writer is tried again; what a handler decided is never asked twice.
+ * writer is tried again, from the log; what a handler decided from the log is never asked twice. What it decided from
+ * assumptions ({@link Handling}) is asked once more where nothing was appended.
  */
 public final class Commands {
     private static final int TRIES_MAX = 20;
     private static final long PAUSE_NANOS_MAX = 5_000_000;
-    private static final ScopedValue<AtomicLong> POSITION = ScopedValue.newInstance();
 
     private final CommandBus bus;
 
@@ -40,27 +40,45 @@ public final class Commands {
         }
     }
 
-    /** Whatever the handler throws is thrown here as it is. */
+    /**
+     * Whatever the handler throws is thrown here as it is. Where a stream was to be created that exists, the handler is
+     * asked once more: what stands in the stream is its answer.
+     */
     public Handled send(Object command, Map<String, String> metadata) {
+        boolean existed = false;
+        Handling handling = new Handling(true);
         for (int attempt = 1; ; attempt++) {
             try {
-                return dispatch(command, metadata);
+                Handled handled = dispatch(command, metadata, handling);
+                if (handling.isFinal()) {
+                    return handled;
+                }
             } catch (ConcurrencyException e) {
-                if (attempt == TRIES_MAX) {
+                if (attempt >= TRIES_MAX) {
                     throw e;
                 }
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_NANOS_MAX));
+            } catch (StreamExistsException e) {
+                if (existed) {
+                    throw e;
+                }
+                existed = true;
+            } catch (AxonException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                if (handling.isFinal()) {
+                    throw e;
+                }
             }
+            handling = new Handling(false);
         }
     }
 
-    private Handled dispatch(Object command, Map<String, String> metadata) {
-        AtomicLong position = new AtomicLong();
+    private Handled dispatch(Object command, Map<String, String> metadata, Handling handling) {
         AtomicReference<CommandResultMessage<?>> outcome = new AtomicReference<>();
-        ScopedValue.where(POSITION, position)
-                .run(() -> bus.dispatch(
-                        GenericCommandMessage.asCommandMessage(command).withMetaData(MetaData.from(metadata)),
-                        (message, result) -> outcome.set(result)));
+        handling.run(() -> bus.dispatch(
+                GenericCommandMessage.asCommandMessage(command).withMetaData(MetaData.from(metadata)),
+                (message, result) -> outcome.set(result)));
         CommandResultMessage<?> result = outcome.get();
         if (result == null) {
             throw new IllegalStateException("the command bus of this process answers at once");
@@ -68,14 +86,12 @@ public final class Commands {
         if (result.isExceptional()) {
             throw unchecked(result.exceptionResult());
         }
-        return new Handled(result.getPayload(), position.get());
+        return new Handled(result.getPayload(), handling.position());
     }
 
     /** The storage engine says where it put the events of the command that is being handled on this thread. */
     static void appended(long position) {
-        if (POSITION.isBound()) {
-            POSITION.get().set(position);
-        }
+        Handling.appended(position);
     }
 
     private static RuntimeException unchecked(Throwable failure) {

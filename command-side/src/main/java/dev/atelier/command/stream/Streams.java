@@ -1,0 +1,25 @@
+package dev.atelier.command.stream;
+
+import java.util.concurrent.Callable;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+
+/** Makes the {@link Roots} of each kind of stream. {@code blank} stands for a stream that does not exist. */
+public final class Streams {
+    private final EventStore events;
+    private final int rememberedMax;
+
+    Streams(EventStore events, int rememberedMax) {
+        this.events = events;
+        this.rememberedMax = rememberedMax;
+    }
+
+    /** For streams that see few commands: every command reads the log. */
+    public <A> Roots<A> of(Class<A> type, Callable<A> blank) {
+        return new Roots<>(new RememberingRepository<>(type, events, 0), blank);
+    }
+
+    /** For streams that see many commands: those used last are kept in memory. */
+    public <A> Roots<A> remembered(Class<A> type, Callable<A> blank) {
+        return new Roots<>(new RememberingRepository<>(type, events, rememberedMax), blank);
+    }
+}
