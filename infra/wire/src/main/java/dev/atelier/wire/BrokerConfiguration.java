@@ -25,7 +25,6 @@ import org.springframework.amqp.core.FanoutExchange;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.core.TopicExchange;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
-import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,8 +41,6 @@ public class BrokerConfiguration {
     @Bean
     CachingConnectionFactory connectionFactory(BrokerSettings settings) {
         CachingConnectionFactory factory = new CachingConnectionFactory(settings.address());
-        factory.setPublisherConfirmType(CachingConnectionFactory.ConfirmType.CORRELATED);
-        factory.setPublisherReturns(true);
         factory.setRequestedHeartBeat(10);
         factory.setConnectionTimeout(5_000);
         return factory;
@@ -51,9 +48,7 @@ public class BrokerConfiguration {
 
     @Bean
     ConfirmedPublisher confirmedPublisher(CachingConnectionFactory connectionFactory) {
-        RabbitTemplate template = new RabbitTemplate(connectionFactory);
-        template.setMandatory(true);
-        return new ConfirmedPublisher(template);
+        return new ConfirmedPublisher(connectionFactory);
     }
 
     /** Exchanges and queues that everybody shares; queues of one process are declared by that process. */

@@ -1,32 +1,34 @@
 package dev.atelier.wire;
 
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.Message;
-import org.springframework.amqp.core.ReturnedMessage;
-import org.springframework.amqp.rabbit.connection.CorrelationData;
-import org.springframework.amqp.rabbit.connection.PublisherCallbackChannel;
-import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.support.DefaultMessagePropertiesConverter;
 
-/** Sends messages so that one knows they arrived: mandatory, and done only when the broker confirmed. */
+/**
+ * Sends messages so that one knows they arrived: mandatory, and done only when the broker confirmed. All go over one
+ * channel of their own, so that the broker confirms many with one answer; whoever sends many waits for them together.
+ */
 public final class ConfirmedPublisher {
-    /** RabbitMQ returns a message before it confirms it; Qpid refuses it first and returns it right after. */
-    private static final Executor AFTER_A_RETURN = CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
+    private final ConnectionFactory connections;
+    private final DefaultMessagePropertiesConverter properties = new DefaultMessagePropertiesConverter();
+    private final ReentrantLock turn = new ReentrantLock();
+    private @Nullable ConfirmingChannel channel;
 
-    private final RabbitTemplate template;
-    private final Map<String, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
-
-    ConfirmedPublisher(RabbitTemplate template) {
-        this.template = template;
-        template.setReturnsCallback(this::returned);
+    ConfirmedPublisher(ConnectionFactory connections) {
+        this.connections = connections;
     }
 
     /**
@@ -38,40 +40,27 @@ public final class ConfirmedPublisher {
     }
 
     public CompletableFuture<Void> publish(String exchange, String routingKey, Message message) {
-        CompletableFuture<Void> publication = new CompletableFuture<>();
-        CorrelationData correlation = new CorrelationData();
-        underWay.put(correlation.getId(), publication);
-        publication.whenComplete((done, failure) -> underWay.remove(correlation.getId()));
+        AMQP.BasicProperties header =
+                properties.fromMessageProperties(message.getMessageProperties(), StandardCharsets.UTF_8.name());
+        turn.lock();
         try {
-            template.send(exchange, routingKey, message, correlation);
-        } catch (AmqpException e) {
-            publication.completeExceptionally(new NotConfirmedException("the broker is away", e));
-        }
-        correlation.getFuture().thenAccept(confirm -> {
-            if (correlation.getReturned() != null) {
-                publication.completeExceptionally(noQueue(exchange, routingKey));
-            } else if (confirm.ack()) {
-                publication.complete(null);
-            } else {
-                String why = "refused by the broker: " + exchange + "/" + routingKey;
-                AFTER_A_RETURN.execute(() -> publication.completeExceptionally(new NotConfirmedException(why)));
-            }
-        });
-        return publication;
-    }
-
-    private void returned(ReturnedMessage returned) {
-        Object id = returned.getMessage()
-                .getMessageProperties()
-                .getHeader(PublisherCallbackChannel.RETURNED_MESSAGE_CORRELATION_KEY);
-        CompletableFuture<Void> publication = id == null ? null : underWay.get(id.toString());
-        if (publication != null) {
-            publication.completeExceptionally(noQueue(returned.getExchange(), returned.getRoutingKey()));
+            return open().publish(exchange, routingKey, header, message.getBody());
+        } catch (AmqpException | IOException | ShutdownSignalException e) {
+            return CompletableFuture.failedFuture(new NotConfirmedException("the broker is away", e));
+        } finally {
+            turn.unlock();
         }
     }
 
-    private static UnroutableException noQueue(String exchange, String routingKey) {
-        return new UnroutableException("no queue for " + exchange + "/" + routingKey);
+    private ConfirmingChannel open() throws IOException {
+        ConfirmingChannel current = channel;
+        if (current == null || !current.isOpen()) {
+            // Not one of the connection factory's cached channels: those are handed from one user to the next.
+            current = ConfirmingChannel.on(
+                    connections.createConnection().getDelegate().createChannel());
+            channel = current;
+        }
+        return current;
     }
 
     /** Waits until all are confirmed; the first failure or the time limit is a {@link NotConfirmedException}. */
