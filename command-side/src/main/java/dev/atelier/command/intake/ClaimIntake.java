@@ -3,6 +3,7 @@ package dev.atelier.command.intake;
 import dev.atelier.contracts.job.JobCommand.StartAttempt;
 import dev.atelier.contracts.run.RunClaim;
 import dev.atelier.contracts.wire.Metadata;
+import dev.atelier.wire.Replies;
 import dev.atelier.wire.UnreadableMessageException;
 import dev.atelier.wire.WireMessages;
 import java.time.Clock;
@@ -10,17 +11,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.springframework.amqp.core.Message;
-import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 /** Claims of the workers: the answer goes to the asker's own queue. If it is lost, the worker asks again. */
 final class ClaimIntake implements Intake.Handler {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
 
     private final RepeatableCommands commands;
-    private final RabbitTemplate replies;
+    private final Replies replies;
     private final Clock clock;
 
-    ClaimIntake(RepeatableCommands commands, RabbitTemplate replies, Clock clock) {
+    ClaimIntake(RepeatableCommands commands, Replies replies, Clock clock) {
         this.commands = commands;
         this.replies = replies;
         this.clock = clock;
@@ -48,6 +48,6 @@ final class ClaimIntake implements Intake.Handler {
         Message reply = WireMessages.encode(answer, messageId + "/answer");
         reply.getMessageProperties()
                 .setCorrelationId(message.getMessageProperties().getCorrelationId());
-        replies.send("", replyTo, reply);
+        replies.send(replyTo, reply);
     }
 }

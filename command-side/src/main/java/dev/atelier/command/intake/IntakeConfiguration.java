@@ -9,15 +9,18 @@ import dev.atelier.contracts.wire.Routes;
 import dev.atelier.eventstore.Commands;
 import dev.atelier.eventstore.LogReader;
 import dev.atelier.eventstore.PersonalTexts;
+import dev.atelier.wire.Replies;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
-import org.springframework.amqp.rabbit.core.RabbitTemplate;
-import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
+import org.springframework.amqp.rabbit.listener.DirectMessageListenerContainer;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,11 +28,14 @@ import org.springframework.context.annotation.Configuration;
 /** Consumers of the command side's three queues. */
 @Configuration(proxyBeanMethods = false)
 public class IntakeConfiguration {
-    private static final int CONSUMERS = 4;
-    private static final int PREFETCH = 20;
+    /** So many messages of a queue are handled at once. */
+    private static final int PREFETCH = 200;
+
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
     private static final int DETAIL_CHARACTERS_MAX = 4_000;
 
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final List<ConcurrentListener> listeners = new CopyOnWriteArrayList<>();
 
     @Bean
     RepeatableCommands repeatableCommands(Commands commands, JobMeters meters) {
@@ -37,18 +43,18 @@ public class IntakeConfiguration {
     }
 
     @Bean
-    SimpleMessageListenerContainer commandsConsumer(CachingConnectionFactory broker, RepeatableCommands commands) {
+    DirectMessageListenerContainer commandsConsumer(CachingConnectionFactory broker, RepeatableCommands commands) {
         return consumer(broker, Routes.COMMANDS_QUEUE, new CommandIntake(commands));
     }
 
     @Bean
-    SimpleMessageListenerContainer claimsConsumer(
+    DirectMessageListenerContainer claimsConsumer(
             CachingConnectionFactory broker, RepeatableCommands commands, Clock clock) {
-        return consumer(broker, Routes.CLAIMS_QUEUE, new ClaimIntake(commands, new RabbitTemplate(broker), clock));
+        return consumer(broker, Routes.CLAIMS_QUEUE, new ClaimIntake(commands, new Replies(broker), clock));
     }
 
     @Bean
-    SimpleMessageListenerContainer reportsConsumer(
+    DirectMessageListenerContainer reportsConsumer(
             CachingConnectionFactory broker,
             RepeatableCommands commands,
             LogReader log,
@@ -67,16 +73,17 @@ public class IntakeConfiguration {
     /** Stops before the consumers do, so that none of them keeps waiting in place. */
     @Bean
     SmartLifecycle intakeStop() {
-        return new StopFirst(stopping);
+        return new StopFirst(stopping, listeners);
     }
 
-    private SimpleMessageListenerContainer consumer(
+    private DirectMessageListenerContainer consumer(
             CachingConnectionFactory broker, String queue, Intake.Handler handler) {
-        SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(broker);
+        ConcurrentListener listener = new ConcurrentListener(new Intake(handler, stopping));
+        listeners.add(listener);
+        DirectMessageListenerContainer container = new DirectMessageListenerContainer(broker);
         container.setQueueNames(queue);
-        container.setMessageListener(new Intake(handler, stopping));
-        container.setAcknowledgeMode(AcknowledgeMode.AUTO);
-        container.setConcurrentConsumers(CONSUMERS);
+        container.setMessageListener(listener);
+        container.setAcknowledgeMode(AcknowledgeMode.MANUAL);
         container.setPrefetchCount(PREFETCH);
         container.setMissingQueuesFatal(false);
         container.setShutdownTimeout(2_000);
@@ -99,10 +106,12 @@ public class IntakeConfiguration {
 
     private static final class StopFirst implements SmartLifecycle {
         private final CountDownLatch stopping;
+        private final List<ConcurrentListener> listeners;
         private boolean running;
 
-        StopFirst(CountDownLatch stopping) {
+        StopFirst(CountDownLatch stopping, List<ConcurrentListener> listeners) {
             this.stopping = stopping;
+            this.listeners = listeners;
         }
 
         @Override
@@ -114,6 +123,7 @@ public class IntakeConfiguration {
         public void stop() {
             running = false;
             stopping.countDown();
+            listeners.forEach(listener -> listener.stop(STOP_PATIENCE));
         }
 
         @Override
