@@ -147,7 +147,7 @@ class JobFulfilmentIT {
                 () -> ORCHESTRATOR
                                 .jdbc()
                                 .sql("""
-                             select (select count(*) from association_value_entry where association_value = :job)
+                             select (select count(*) from fulfilment where job_id = :job)
                                   + (select count(*) from timer where job_id = :job)
                              """)
                                 .param("job", job.toString())

@@ -56,7 +56,7 @@ class KilledProcessIT {
                         "the end of every job",
                         () -> orchestrator
                                         .jdbc()
-                                        .sql("select (select count(*) from saga_entry) + (select count(*) from timer)")
+                                        .sql("select (select count(*) from fulfilment) + (select count(*) from timer)")
                                         .query(Long.class)
                                         .single()
                                 == 0);

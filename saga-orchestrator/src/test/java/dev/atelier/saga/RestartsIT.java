@@ -110,7 +110,8 @@ class RestartsIT {
             LOG.append(Jobs.created(other), new JobQueued(other, 1));
             Orchestrator.await("both sagas", () -> !timers(orchestrator, other).isEmpty());
             damage(orchestrator, job);
-
+        }
+        try (Orchestrator orchestrator = Orchestrator.start(LOG)) {
             LOG.append(started(job), started(other));
             Orchestrator.await(
                     "the healthy one's timers",
@@ -142,19 +143,18 @@ class RestartsIT {
     private static void refuseCommits(Orchestrator orchestrator) {
         orchestrator.jdbc().sql("""
                 create function refuse() returns trigger language plpgsql as $$ begin raise exception 'refused'; end $$;
-                create constraint trigger refuse_commit after insert or update on saga_entry
+                create constraint trigger refuse_commit after insert or update on fulfilment
                     deferrable initially deferred for each row execute function refuse();
                 """).update();
     }
 
     private static void allowCommits(Orchestrator orchestrator) {
-        orchestrator.jdbc().sql("drop trigger refuse_commit on saga_entry").update();
+        orchestrator.jdbc().sql("drop trigger refuse_commit on fulfilment").update();
     }
 
     private static void damage(Orchestrator orchestrator, JobId job) {
         orchestrator.jdbc().sql("""
-                update saga_entry set serialized_saga = convert_to('{"state":{"state":"unheard-of"}}', 'UTF8')
-                 where saga_id = (select saga_id from association_value_entry where association_value = :job)
+                update fulfilment set state = '{"state":{"state":"unheard-of"}}' where job_id = :job
                 """).param("job", job.toString()).update();
     }
 }

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cancelGrace how long a worker may take to say that it stopped
  * @param settleRepeat after what time an unanswered command is sent again
  * @param batchSize events per transaction, at most
+ * @param sagasCached so many unsettled jobs are kept in memory by the process that has the segment, at most
  * @param claimTimeout after what time another process may take over from one that died
  */
 @ConfigurationProperties("atelier.fulfilment")
@@ -21,7 +22,8 @@ public record FulfilmentSettings(
         @DefaultValue("3") int heartbeatsMissed,
         @DefaultValue("30s") Duration cancelGrace,
         @DefaultValue("1m") Duration settleRepeat,
-        @DefaultValue("100") int batchSize,
+        @DefaultValue("500") int batchSize,
+        @DefaultValue("20000") int sagasCached,
         @DefaultValue("5s") Duration claimTimeout) {
     public FulfilmentSettings {
         positive("heartbeat-interval", heartbeatInterval);
@@ -33,6 +35,9 @@ public record FulfilmentSettings(
         }
         if (batchSize < 1) {
             throw new IllegalArgumentException("atelier.fulfilment.batch-size must be at least 1");
+        }
+        if (sagasCached < 0) {
+            throw new IllegalArgumentException("atelier.fulfilment.sagas-cached must not be negative");
         }
     }
 

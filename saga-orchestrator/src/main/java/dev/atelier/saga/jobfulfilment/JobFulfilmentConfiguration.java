@@ -5,50 +5,35 @@ import dev.atelier.saga.jobfulfilment.domain.JobFulfilmentProcess;
 import dev.atelier.saga.jobfulfilment.domain.Patience;
 import dev.atelier.saga.outbound.Sender;
 import dev.atelier.saga.runs.RunOrders;
+import dev.atelier.saga.store.LogAgreement;
+import dev.atelier.saga.store.SagaTable;
+import dev.atelier.saga.store.TokenTable;
 import dev.atelier.saga.timers.Alarm;
-import dev.atelier.saga.timers.Timers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import javax.sql.DataSource;
-import org.axonframework.common.jdbc.ConnectionProvider;
-import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.modelling.saga.repository.SagaStore;
-import org.axonframework.modelling.saga.repository.jdbc.JdbcSagaStore;
-import org.axonframework.modelling.saga.repository.jdbc.PostgresSagaSqlSchema;
-import org.axonframework.modelling.saga.repository.jdbc.SagaSchema;
-import org.axonframework.serialization.Serializer;
-import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
-import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
- * The saga on Axon: one processor with one segment that reads the log from its beginning and is never reset. Saga,
- * token and timers are committed in one transaction.
+ * The saga on Axon: one processor with one segment that reads the log from its beginning and is never reset. Axon
+ * opens no transaction: {@link BatchCommit} writes what a batch changes in one statement.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FulfilmentSettings.class)
 public class JobFulfilmentConfiguration {
-    private static final TokenSchema TOKENS = TokenSchema.builder()
-            .setTokenTable("token_entry")
-            .setProcessorNameColumn("processor_name")
-            .setTokenTypeColumn("token_type")
-            .build();
-
     @Bean
     Patience patience(FulfilmentSettings settings) {
         return settings.patience();
@@ -60,8 +45,24 @@ public class JobFulfilmentConfiguration {
     }
 
     @Bean
-    BatchOutbox batchOutbox(RunOrders orders, Sender sender, Timers timers, Alarm alarm, Clock clock) {
-        return new BatchOutbox(orders, sender, timers, alarm, clock, RandomGenerator.getDefault());
+    SagaCache sagaCache(FulfilmentSettings settings) {
+        return new SagaCache(settings.sagasCached());
+    }
+
+    @Bean
+    SegmentClaim segmentClaim(
+            TokenTable tokens, SagaTable sagas, LogAgreement agreement, SagaCache cache, FulfilmentSettings settings) {
+        return new SegmentClaim(tokens, sagas, agreement, cache, settings.claimTimeout());
+    }
+
+    @Bean
+    BatchCommit batchCommit(Sender sender, SegmentClaim claim, SagaCache cache, Alarm alarm) {
+        return new BatchCommit(sender, claim, cache, alarm);
+    }
+
+    @Bean
+    BatchOutbox batchOutbox(RunOrders orders, Clock clock) {
+        return new BatchOutbox(orders, clock, RandomGenerator.getDefault());
     }
 
     @Bean
@@ -77,24 +78,24 @@ public class JobFulfilmentConfiguration {
     @Bean
     ConfigurerModule jobFulfilmentProcessor(
             FulfilmentSettings settings,
-            DataSource sagaDataSource,
-            JdbcTransactionManager sagaTransactions,
-            ParkedSagas parked) {
-        ConnectionProvider connections = new SpringDataSourceConnectionProvider(sagaDataSource);
-        SagaStore<Object> sagas = new ParkingSagaStore(sagaStore(connections), parked);
-        TransactionManager transactions = new SpringTransactionManager(sagaTransactions);
+            SagaTable table,
+            SagaCache cache,
+            ParkedSagas parked,
+            SegmentClaim claim,
+            BatchCommit commit) {
+        String name = JobFulfilmentSaga.PROCESSOR;
+        SagaStore<Object> sagas = new CachedSagas(table, cache, parked);
         return axon -> axon.eventProcessing(processing -> {
             processing.registerSaga(JobFulfilmentSaga.class, saga -> saga.configureSagaStore(c -> sagas));
-            processing.registerTokenStore(
-                    JobFulfilmentSaga.PROCESSOR, c -> tokenStore(connections, c.serializer(), settings));
-            processing.registerTransactionManager(JobFulfilmentSaga.PROCESSOR, c -> transactions);
-            tracking(processing, settings);
+            processing.registerTokenStore(name, c -> claim);
+            processing.registerTransactionManager(name, c -> NoTransactionManager.INSTANCE);
+            processing.registerHandlerInterceptor(name, c -> commit);
+            tracking(processing, name, settings);
         });
     }
 
     /** The start is named because Axon's default for sagas, the head of the log, would miss what happened before. */
-    private static void tracking(EventProcessingConfigurer processing, FulfilmentSettings settings) {
-        String name = JobFulfilmentSaga.PROCESSOR;
+    private static void tracking(EventProcessingConfigurer processing, String name, FulfilmentSettings settings) {
         processing.registerTrackingEventProcessor(
                 name,
                 c -> c.eventStore(),
@@ -105,33 +106,5 @@ public class JobFulfilmentConfiguration {
         processing.registerRollbackConfiguration(name, c -> RollbackConfigurationType.ANY_THROWABLE);
         processing.registerErrorHandler(name, c -> PropagatingErrorHandler.instance());
         processing.registerListenerInvocationErrorHandler(name, c -> PropagatingErrorHandler.instance());
-    }
-
-    private static SagaStore<Object> sagaStore(ConnectionProvider connections) {
-        SagaSchema schema = SagaSchema.builder()
-                .sagaEntryTable("saga_entry")
-                .sagaIdColumn("saga_id")
-                .sagaTypeColumn("saga_type")
-                .serializedSagaColumn("serialized_saga")
-                .associationValueEntryTable("association_value_entry")
-                .associationKeyColumn("association_key")
-                .associationValueColumn("association_value")
-                .build();
-        return JdbcSagaStore.builder()
-                .connectionProvider(connections)
-                .sqlSchema(new PostgresSagaSqlSchema(schema))
-                .serializer(SagaSerializer.create())
-                .build();
-    }
-
-    private static JdbcTokenStore tokenStore(
-            ConnectionProvider connections, Serializer serializer, FulfilmentSettings settings) {
-        return JdbcTokenStore.builder()
-                .connectionProvider(connections)
-                .serializer(serializer)
-                .schema(TOKENS)
-                .contentType(byte[].class)
-                .claimTimeout(settings.claimTimeout())
-                .build();
     }
 }

@@ -4,12 +4,14 @@ import dev.atelier.contracts.account.AccountEvent.BalanceCaptured;
 import dev.atelier.contracts.account.AccountEvent.BalanceRefunded;
 import dev.atelier.contracts.job.JobEvent;
 import dev.atelier.contracts.job.JobEvent.JobCreated;
+import dev.atelier.contracts.job.JobId;
 import dev.atelier.saga.jobfulfilment.domain.FulfilmentInput.AccountHappened;
 import dev.atelier.saga.jobfulfilment.domain.FulfilmentInput.JobHappened;
 import dev.atelier.saga.jobfulfilment.domain.JobFulfilment;
 import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.modelling.saga.AssociationValue;
 import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.StartSaga;
 import org.axonframework.spring.stereotype.Saga;
@@ -23,25 +25,45 @@ import org.axonframework.spring.stereotype.Saga;
 public class JobFulfilmentSaga {
     static final String PROCESSOR = "job-fulfilment";
 
-    private JobFulfilment state = JobFulfilment.NOT_BEGUN;
+    private static final String JOB = "jobId";
+
+    private JobFulfilment state;
+
+    /** One that begins. */
+    public JobFulfilmentSaga() {
+        this(JobFulfilment.NOT_BEGUN);
+    }
+
+    JobFulfilmentSaga(JobFulfilment state) {
+        this.state = state;
+    }
+
+    JobFulfilment state() {
+        return state;
+    }
+
+    /** A saga is found by its job and by nothing else. */
+    static AssociationValue association(JobId jobId) {
+        return new AssociationValue(JOB, jobId.toString());
+    }
 
     @StartSaga
-    @SagaEventHandler(associationProperty = "jobId")
+    @SagaEventHandler(associationProperty = JOB)
     void on(JobCreated event, @Timestamp Instant recordedAt, Fulfilment fulfilment) {
         state = fulfilment.advance(state, event.jobId(), new JobHappened(event, recordedAt));
     }
 
-    @SagaEventHandler(associationProperty = "jobId")
+    @SagaEventHandler(associationProperty = JOB)
     void on(JobEvent event, @Timestamp Instant recordedAt, Fulfilment fulfilment) {
         state = fulfilment.advance(state, event.jobId(), new JobHappened(event, recordedAt));
     }
 
-    @SagaEventHandler(associationProperty = "jobId")
+    @SagaEventHandler(associationProperty = JOB)
     void on(BalanceCaptured event, Fulfilment fulfilment) {
         state = fulfilment.advance(state, event.jobId(), new AccountHappened(event));
     }
 
-    @SagaEventHandler(associationProperty = "jobId")
+    @SagaEventHandler(associationProperty = JOB)
     void on(BalanceRefunded event, Fulfilment fulfilment) {
         state = fulfilment.advance(state, event.jobId(), new AccountHappened(event));
     }

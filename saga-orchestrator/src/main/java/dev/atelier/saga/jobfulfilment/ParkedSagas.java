@@ -3,7 +3,6 @@ package dev.atelier.saga.jobfulfilment;
 import dev.atelier.contracts.job.JobId;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.Timestamp;
 import java.time.Clock;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.Message;
@@ -17,14 +16,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ParkedSagas {
     private static final Logger LOG = LoggerFactory.getLogger("[ERROR_HANDLER]");
 
-    private static final String PARK = """
-            insert into parked_saga (job_id, position, reason, parked_at) values (:job, :position, :reason, :now)
-                on conflict (job_id) do nothing
-            """;
-
-    private static final String JOB_OF =
-            "select association_value from association_value_entry where saga_id = :saga and association_key = 'jobId'";
-
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -36,25 +27,11 @@ final class ParkedSagas {
                 .register(meters);
     }
 
-    /** Notes the job in the transaction of the batch. */
+    /** Notes the job with the batch. */
     void park(JobId jobId, RuntimeException reason) {
-        park(jobId.toString(), reason);
-    }
-
-    /** The same for a saga of which only Axon's id is known. */
-    void parkUnreadable(String sagaId, RuntimeException reason) {
-        park(jdbc.sql(JOB_OF).param("saga", sagaId).query(String.class).single(), reason);
-    }
-
-    private void park(String job, RuntimeException reason) {
         long position = position();
-        LOG.error("{}: parked at position {}", job, position, reason);
-        jdbc.sql(PARK)
-                .param("job", job)
-                .param("position", position)
-                .param("reason", reason.toString())
-                .param("now", Timestamp.from(clock.instant()))
-                .update();
+        LOG.error("{}: parked at position {}", jobId, position, reason);
+        BatchInHand.current().changes().park(jobId, position, reason.toString(), clock.instant());
     }
 
     private double count() {

@@ -35,13 +35,17 @@ public final class Sender {
         this.meters = meters;
     }
 
-    /** Tries again in place for as long as the broker is away; throws only when the process stops. */
-    public void sendUntilConfirmed(List<Outgoing> messages) {
+    /**
+     * Tries again in place for as long as the broker is away; throws only when the process stops, or what
+     * {@code beforeTryingAgain} throws.
+     */
+    public void sendUntilConfirmed(List<Outgoing> messages, Runnable beforeTryingAgain) {
         List<Outgoing> left = messages;
         Duration pause = PAUSE_MIN;
         while (!(left = publish(left)).isEmpty()) {
             LOG.warn("{} of {} messages not confirmed, sending them again", left.size(), messages.size());
             stop.pause(pause);
+            beforeTryingAgain.run();
             pause = pause.multipliedBy(2).compareTo(PAUSE_MAX) < 0 ? pause.multipliedBy(2) : PAUSE_MAX;
         }
     }

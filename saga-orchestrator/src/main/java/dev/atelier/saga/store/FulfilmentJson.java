@@ -9,6 +9,8 @@ import dev.atelier.saga.jobfulfilment.domain.Settlement;
 import dev.atelier.saga.jobfulfilment.domain.Stage;
 import dev.atelier.saga.jobfulfilment.domain.Timeout;
 import dev.atelier.wire.WireJson;
+import java.util.Objects;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The orchestrator's stored state as JSON: like the contracts, with the variants by names that are never changed. */
@@ -21,7 +23,23 @@ public final class FulfilmentJson {
         return MAPPER;
     }
 
-    public static JsonMapper.Builder configure(JsonMapper.Builder builder) {
+    /** A saga as it is stored. */
+    public static String write(JobFulfilment state) {
+        return MAPPER.writeValueAsString(new StoredSaga(state));
+    }
+
+    /** Throws {@link JacksonException} for what is not a stored saga. */
+    public static JobFulfilment read(String saga) {
+        return MAPPER.readValue(saga, StoredSaga.class).state();
+    }
+
+    private record StoredSaga(JobFulfilment state) {
+        StoredSaga {
+            Objects.requireNonNull(state, "state");
+        }
+    }
+
+    private static JsonMapper.Builder configure(JsonMapper.Builder builder) {
         return WireJson.configure(builder)
                 .addMixIn(JobFulfilment.class, States.class)
                 .addMixIn(Stage.class, Stages.class)

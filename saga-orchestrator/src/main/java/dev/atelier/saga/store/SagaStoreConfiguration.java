@@ -2,13 +2,14 @@ package dev.atelier.saga.store;
 
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** The orchestrator's own database, as Spring's: saga, token, timers and parked sagas share its transactions. */
+/** The orchestrator's own database: sagas, token, timers and parked sagas. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SagaDatabaseSettings.class)
 public class SagaStoreConfiguration {
@@ -25,8 +26,18 @@ public class SagaStoreConfiguration {
     }
 
     @Bean
-    JdbcTransactionManager sagaTransactions(DataSource sagaDataSource) {
-        return new JdbcTransactionManager(sagaDataSource);
+    SagaTable sagaTable(DataSource sagaDataSource) {
+        return new SagaTable(sagaDataSource);
+    }
+
+    @Bean
+    TokenTable tokenTable(DataSource sagaDataSource) {
+        return new TokenTable(sagaDataSource);
+    }
+
+    @Bean
+    LogAgreement logAgreement(ObjectProvider<EventStore> log) {
+        return new LogAgreement(log::getObject);
     }
 
     @Bean

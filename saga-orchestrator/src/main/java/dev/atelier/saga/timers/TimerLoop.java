@@ -3,6 +3,7 @@ package dev.atelier.saga.timers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,17 +13,22 @@ import org.springframework.context.SmartLifecycle;
 final class TimerLoop implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger("[ERROR_HANDLER]");
 
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final TimerPoller poller;
     private final Alarm alarm;
     private final Clock clock;
     private final Duration checkInterval;
+    private final BooleanSupplier permitted;
     private volatile @Nullable Thread thread;
 
-    TimerLoop(TimerPoller poller, Alarm alarm, Clock clock, Duration checkInterval) {
+    /** @param permitted whether timers may be sent now; asked before each round */
+    TimerLoop(TimerPoller poller, Alarm alarm, Clock clock, Duration checkInterval, BooleanSupplier permitted) {
         this.poller = poller;
         this.alarm = alarm;
         this.clock = clock;
         this.checkInterval = checkInterval;
+        this.permitted = permitted;
     }
 
     @Override
@@ -44,13 +50,16 @@ final class TimerLoop implements SmartLifecycle {
 
     /** Trouble with a server is not this loop's end: it tries again at the next turn. */
     private Instant round(Instant latest) {
+        if (!permitted.getAsBoolean()) {
+            return clock.instant().plus(PAUSE);
+        }
         try {
             return poller.round().orElse(latest);
         } catch (RuntimeException e) {
             if (isRunning()) {
                 LOG.warn("timers could not be sent, trying again: {}", e.toString());
             }
-            return clock.instant().plusSeconds(1);
+            return clock.instant().plus(PAUSE);
         }
     }
 

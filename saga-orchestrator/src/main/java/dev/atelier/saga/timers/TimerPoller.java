@@ -5,6 +5,7 @@ import dev.atelier.saga.jobfulfilment.domain.JobFulfilmentProcess;
 import dev.atelier.saga.jobfulfilment.domain.Timeout;
 import dev.atelier.saga.outbound.JobInLog;
 import dev.atelier.saga.outbound.Outgoing;
+import dev.atelier.saga.store.TimerName;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;

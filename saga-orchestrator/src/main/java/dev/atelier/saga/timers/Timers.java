@@ -3,32 +3,20 @@ package dev.atelier.saga.timers;
 import dev.atelier.contracts.job.JobId;
 import dev.atelier.saga.jobfulfilment.domain.Timeout;
 import dev.atelier.saga.store.FulfilmentJson;
+import dev.atelier.saga.store.TimerChanges;
+import dev.atelier.saga.store.TimerName;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table of timers. Times are the callers': the database's clock is not asked. */
+/**
+ * The table of timers as the poller and the heartbeats see it; they are started and stopped with the saga's batch. Times
+ * are the callers': the database's clock is not asked.
+ */
 public final class Timers {
-    private static final String CLEAR = "delete from timer where job_id = any(:jobs)";
-
-    private static final String CANCEL = """
-            delete from timer t using unnest(:jobs::text[], :names::text[]) as c(job_id, name)
-             where t.job_id = c.job_id and t.name = c.name
-            """;
-
-    private static final String START = """
-            insert into timer (job_id, name, attempt, due_at, payload)
-            select job_id, name, attempt, due_at, payload::json
-              from unnest(:jobs::text[], :names::text[], :attempts::int[], :dues::timestamptz[], :payloads::text[])
-                   as s(job_id, name, attempt, due_at, payload)
-                on conflict (job_id, name) do update
-               set attempt = excluded.attempt, due_at = excluded.due_at, payload = excluded.payload
-            """;
-
     private static final String HEARTBEAT = """
             update timer set due_at = greatest(due_at, :due)
              where job_id = :job and name = 'worker-silent' and attempt = :attempt
@@ -59,34 +47,6 @@ public final class Timers {
 
     /** @param due when it was due */
     record Due(Timeout timeout, Instant due) {}
-
-    /** Writes in the caller's transaction, together with the saga that said so. */
-    public void write(TimerChanges changes) {
-        if (!changes.cleared().isEmpty()) {
-            jdbc.sql(CLEAR).param("jobs", jobs(changes.cleared())).update();
-        }
-        if (!changes.cancelled().isEmpty()) {
-            named(CANCEL, changes.cancelled()).update();
-        }
-        if (!changes.started().isEmpty()) {
-            start(changes.started());
-        }
-    }
-
-    private void start(Map<TimerChanges.Key, TimerChanges.Started> started) {
-        Collection<TimerChanges.Started> timers = started.values();
-        named(START, started.keySet())
-                .param(
-                        "attempts",
-                        timers.stream().map(t -> t.timeout().attempt()).toArray(Integer[]::new))
-                .param("dues", timers.stream().map(t -> t.due().toString()).toArray(String[]::new))
-                .param(
-                        "payloads",
-                        timers.stream()
-                                .map(t -> FulfilmentJson.mapper().writeValueAsString(t.timeout()))
-                                .toArray(String[]::new))
-                .update();
-    }
 
     /** A heartbeat moves the deadline of this attempt's worker, never back; of another attempt it says nothing. */
     void heard(JobId jobId, int attempt, Instant due) {
@@ -134,9 +94,5 @@ public final class Timers {
         return jdbc.sql(sql)
                 .param("jobs", keys.stream().map(key -> key.jobId().toString()).toArray(String[]::new))
                 .param("names", keys.stream().map(TimerChanges.Key::name).toArray(String[]::new));
-    }
-
-    private static String[] jobs(Collection<JobId> jobs) {
-        return jobs.stream().map(JobId::toString).toArray(String[]::new);
     }
 }

@@ -5,6 +5,7 @@ import dev.atelier.contracts.wire.Routes;
 import dev.atelier.saga.jobfulfilment.domain.Patience;
 import dev.atelier.saga.outbound.Sender;
 import dev.atelier.saga.outbound.StopSignal;
+import dev.atelier.saga.store.LogAgreement;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -66,8 +67,8 @@ public class TimersConfiguration {
     }
 
     @Bean
-    TimerLoop timerLoop(TimerPoller poller, Alarm alarm, Clock clock, TimerSettings settings) {
-        return new TimerLoop(poller, alarm, clock, settings.checkInterval());
+    TimerLoop timerLoop(TimerPoller poller, Alarm alarm, Clock clock, TimerSettings settings, LogAgreement agreement) {
+        return new TimerLoop(poller, alarm, clock, settings.checkInterval(), agreement::isKnown);
     }
 
     @Bean

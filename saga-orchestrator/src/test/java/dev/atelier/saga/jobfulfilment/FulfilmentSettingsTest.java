@@ -14,19 +14,21 @@ class FulfilmentSettingsTest {
 
     @Test
     void a_worker_may_be_silent_for_the_missed_heartbeats_together() {
-        var settings = new FulfilmentSettings(SECOND.multipliedBy(10), 3, SECOND, SECOND, 100, SECOND);
+        var settings = new FulfilmentSettings(SECOND.multipliedBy(10), 3, SECOND, SECOND, 100, 10, SECOND);
 
         assertThat(settings.patience().heartbeats()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
     void bad_values_name_their_property() {
-        assertThatThrownBy(() -> new FulfilmentSettings(Duration.ZERO, 3, SECOND, SECOND, 100, SECOND))
+        assertThatThrownBy(() -> new FulfilmentSettings(Duration.ZERO, 3, SECOND, SECOND, 100, 10, SECOND))
                 .hasMessageContaining("atelier.fulfilment.heartbeat-interval");
-        assertThatThrownBy(() -> new FulfilmentSettings(SECOND, 0, SECOND, SECOND, 100, SECOND))
+        assertThatThrownBy(() -> new FulfilmentSettings(SECOND, 0, SECOND, SECOND, 100, 10, SECOND))
                 .hasMessageContaining("atelier.fulfilment.heartbeats-missed");
-        assertThatThrownBy(() -> new FulfilmentSettings(SECOND, 3, SECOND, SECOND, 0, SECOND))
+        assertThatThrownBy(() -> new FulfilmentSettings(SECOND, 3, SECOND, SECOND, 0, 10, SECOND))
                 .hasMessageContaining("atelier.fulfilment.batch-size");
+        assertThatThrownBy(() -> new FulfilmentSettings(SECOND, 3, SECOND, SECOND, 100, -1, SECOND))
+                .hasMessageContaining("atelier.fulfilment.sagas-cached");
         assertThatThrownBy(() -> new TimerSettings(Duration.ZERO))
                 .hasMessageContaining("atelier.timers.check-interval");
         assertThatThrownBy(() -> new SagaDatabaseSettings("", "", "", 6)).hasMessageContaining("atelier.saga.jdbc-url");

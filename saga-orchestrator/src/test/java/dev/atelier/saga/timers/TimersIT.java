@@ -18,6 +18,7 @@ import dev.atelier.saga.jobfulfilment.domain.Timeout.BackOffOver;
 import dev.atelier.saga.jobfulfilment.domain.Timeout.SettlementUnseen;
 import dev.atelier.saga.jobfulfilment.domain.Timeout.WorkerSilent;
 import dev.atelier.saga.outbound.Outgoing;
+import dev.atelier.saga.store.BatchWriter;
 import dev.atelier.saga.store.SagaDatabase;
 import dev.atelier.servers.testing.TestServers;
 import dev.atelier.wire.NotConfirmedException;
@@ -45,6 +46,7 @@ class TimersIT {
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final SteppedClock clock = new SteppedClock(NOON);
+    private final BatchWriter writer = new BatchWriter(DATABASE.dataSource(), "test", "owner");
     private final Timers timers = new Timers(JdbcClient.create(DATABASE.dataSource()));
     private final HeartbeatWatch watch = new HeartbeatWatch(clock, SILENCE, Duration.ofHours(1));
     private final List<Object> sent = new ArrayList<>();
@@ -75,9 +77,7 @@ class TimersIT {
         poller.round();
         assertThat(sent).containsExactly(new QueueJob(JOB, 2), new QueueJob(JOB, 2));
 
-        TimerChanges changes = new TimerChanges();
-        changes.cancel(JOB, Set.of(BackOffOver.class));
-        timers.write(changes);
+        writer.write(batch -> batch.timers().cancel(JOB, Set.of(BackOffOver.class)));
         clock.step(REPEAT);
         assertThat(poller.round()).isEmpty();
         assertThat(sent).hasSize(2);
@@ -103,10 +103,10 @@ class TimersIT {
         poller.round();
         assertThat(sent).containsExactly(new QueueJob(other, 2));
 
-        TimerChanges changes = new TimerChanges();
-        changes.cancelAll(JOB);
-        changes.start(new SettlementUnseen(JOB, ACCOUNT, new Capture(PRICE)), NOON);
-        timers.write(changes);
+        writer.write(batch -> {
+            batch.timers().cancelAll(JOB);
+            batch.timers().start(new SettlementUnseen(JOB, ACCOUNT, new Capture(PRICE)), NOON);
+        });
         clock.step(Duration.ofSeconds(30));
         poller.round();
         assertThat(sent).containsExactly(new QueueJob(other, 2), new CaptureBalance(ACCOUNT, JOB, PRICE));
@@ -159,9 +159,7 @@ class TimersIT {
     }
 
     private void start(Timeout timeout, Instant due) {
-        TimerChanges changes = new TimerChanges();
-        changes.start(timeout, due);
-        timers.write(changes);
+        writer.write(batch -> batch.timers().start(timeout, due));
     }
 
     private void send(List<Outgoing> messages) {

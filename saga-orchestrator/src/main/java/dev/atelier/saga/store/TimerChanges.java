@@ -1,4 +1,4 @@
-package dev.atelier.saga.timers;
+package dev.atelier.saga.store;
 
 import dev.atelier.contracts.job.JobId;
 import dev.atelier.saga.jobfulfilment.domain.Timeout;
@@ -16,7 +16,7 @@ public final class TimerChanges {
     private final Set<Key> cancelled = new HashSet<>();
     private final Map<Key, Started> started = new HashMap<>();
 
-    record Key(JobId jobId, String name) {}
+    public record Key(JobId jobId, String name) {}
 
     record Started(Timeout timeout, Instant due) {}
 

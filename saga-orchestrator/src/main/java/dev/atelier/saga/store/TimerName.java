@@ -1,4 +1,4 @@
-package dev.atelier.saga.timers;
+package dev.atelier.saga.store;
 
 import dev.atelier.saga.jobfulfilment.domain.Timeout;
 import dev.atelier.saga.jobfulfilment.domain.Timeout.AttemptOverdue;
@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The names under which timeouts are stored; never changed. */
-final class TimerName {
-    static final String WORKER_SILENT = "worker-silent";
+public final class TimerName {
+    private static final String WORKER_SILENT = "worker-silent";
 
     private static final Map<Class<? extends Timeout>, String> NAMES = Map.of(
             StartOverdue.class, "start-overdue",
@@ -26,7 +26,7 @@ final class TimerName {
 
     private TimerName() {}
 
-    static String of(Class<? extends Timeout> timeout) {
+    public static String of(Class<? extends Timeout> timeout) {
         return Objects.requireNonNull(NAMES.get(timeout), () -> "no name for " + timeout);
     }
 }
