@@ -1,9 +1,8 @@
 package dev.atelier.command.skip;
 
-import dev.atelier.command.stream.Roots;
+import dev.atelier.command.stream.Streams;
 import dev.atelier.command.stream.Submission;
 import dev.atelier.eventstore.LogReader;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class SkipConfiguration {
     @Bean
-    SkipDesk skipDesk(EventStore events) {
-        return new SkipDesk(Roots.of(SkipAggregate.class, SkipAggregate::new, events));
+    SkipDesk skipDesk(Streams streams) {
+        return new SkipDesk(streams.of(SkipAggregate.class, SkipAggregate::new));
     }
 
     @Bean
