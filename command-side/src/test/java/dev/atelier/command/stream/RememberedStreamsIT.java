@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,11 @@ class RememberedStreamsIT {
     static void stop() {
         elsewhere.context.close();
         here.context.close();
+    }
+
+    @BeforeEach
+    void countFromHere() {
+        here.events.reads();
     }
 
     @Test
