@@ -1,0 +1,109 @@
+package dev.atelier.eventstore;
+
+import dev.atelier.servers.PostgresServer;
+import dev.atelier.servers.testing.TestServers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** Our log in a database of its own. */
+final class PostgresLog implements EngineFixture {
+    private static final long FETCH_DELAY_MILLIS = 5;
+
+    private final String jdbcUrl;
+    private final String user;
+    private final String password;
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    private PostgresLog(String jdbcUrl, String user, String password) {
+        this.jdbcUrl = jdbcUrl;
+        this.user = user;
+        this.password = password;
+        LogDatabase.open(settings(jdbcUrl, true)).close();
+    }
+
+    /** A new log on the tests' common PostgreSQL. */
+    static PostgresLog create() {
+        PostgresServer server = TestServers.postgres();
+        return new PostgresLog(TestServers.freshDatabase(), server.user(), server.password());
+    }
+
+    /** A log in this database of a server of the test's own. */
+    static PostgresLog in(PostgresServer server, String database) {
+        return new PostgresLog(server.createDatabase(database), server.user(), server.password());
+    }
+
+    @Override
+    public EventStorageEngine open(EventUpcaster upcasters) {
+        return open(jdbcUrl, upcasters);
+    }
+
+    /** An engine that reaches the log by another way, such as a proxy. */
+    EventStorageEngine openThrough(String otherJdbcUrl) {
+        return open(otherJdbcUrl, NoOpEventUpcaster.INSTANCE);
+    }
+
+    private synchronized EventStorageEngine open(String url, EventUpcaster upcasters) {
+        LogDatabase database = LogDatabase.open(settings(url, false));
+        opened.add(database);
+        return PostgresEventStorageEngine.create(database, WireNameSerializer.create(), upcasters);
+    }
+
+    private LogSettings settings(String url, boolean migrate) {
+        return new LogSettings(url, user, password, migrate, 10);
+    }
+
+    @Override
+    public EventStore store(EventStorageEngine engine) {
+        EmbeddedEventStore store = EmbeddedEventStore.builder()
+                .storageEngine(engine)
+                .fetchDelay(FETCH_DELAY_MILLIS)
+                .timeUnit(TimeUnit.MILLISECONDS)
+                .build();
+        opened.add(store::shutDown);
+        return store;
+    }
+
+    @Override
+    public DataSource outside() {
+        return new DriverManagerDataSource(jdbcUrl, user, password);
+    }
+
+    String jdbcUrl() {
+        return jdbcUrl;
+    }
+
+    @Override
+    public String table() {
+        return "event";
+    }
+
+    @Override
+    public String streamColumn() {
+        return "stream";
+    }
+
+    @Override
+    public String snapshotTable() {
+        return "snapshot";
+    }
+
+    @Override
+    public synchronized void close() {
+        for (AutoCloseable each : opened.reversed()) {
+            try {
+                each.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        opened.clear();
+    }
+}
