@@ -2,11 +2,10 @@ package dev.atelier.eventstore;
 
 import dev.atelier.servers.PostgresServer;
 import dev.atelier.servers.testing.TestServers;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
-import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
@@ -15,12 +14,10 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Our log in a database of its own. */
 final class PostgresLog implements EngineFixture {
-    private static final long FETCH_DELAY_MILLIS = 5;
-
     private final String jdbcUrl;
     private final String user;
     private final String password;
-    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final Map<EventStorageEngine, LogProcess> opened = new HashMap<>();
 
     private PostgresLog(String jdbcUrl, String user, String password) {
         this.jdbcUrl = jdbcUrl;
@@ -51,24 +48,18 @@ final class PostgresLog implements EngineFixture {
     }
 
     private synchronized EventStorageEngine open(String url, EventUpcaster upcasters) {
-        LogDatabase database = LogDatabase.open(settings(url, false));
-        opened.add(database);
-        return PostgresEventStorageEngine.create(database, WireNameSerializer.create(), upcasters);
+        LogProcess process = LogProcess.start(settings(url, false), upcasters);
+        opened.put(process.engine(), process);
+        return process.engine();
     }
 
     private LogSettings settings(String url, boolean migrate) {
-        return new LogSettings(url, user, password, migrate, 10);
+        return new LogSettings(url, user, password, migrate, LogRole.WRITER, 10);
     }
 
     @Override
-    public EventStore store(EventStorageEngine engine) {
-        EmbeddedEventStore store = EmbeddedEventStore.builder()
-                .storageEngine(engine)
-                .fetchDelay(FETCH_DELAY_MILLIS)
-                .timeUnit(TimeUnit.MILLISECONDS)
-                .build();
-        opened.add(store::shutDown);
-        return store;
+    public synchronized EventStore store(EventStorageEngine engine) {
+        return Objects.requireNonNull(opened.get(engine)).store();
     }
 
     @Override
@@ -97,13 +88,7 @@ final class PostgresLog implements EngineFixture {
 
     @Override
     public synchronized void close() {
-        for (AutoCloseable each : opened.reversed()) {
-            try {
-                each.close();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
+        opened.values().forEach(LogProcess::close);
         opened.clear();
     }
 }

@@ -17,12 +17,13 @@ final class TailReader {
         token = from;
     }
 
-    /** Reads what is there by now. */
-    void readOn() {
+    /** Reads what is there by now; returns how much it has seen in all. */
+    int readOn() {
         for (TrackedEventMessage<?> event : EngineContract.after(engine, token)) {
             seen.add(event);
             token = event.trackingToken();
         }
+        return seen.size();
     }
 
     List<TrackedEventMessage<?>> seen() {
