@@ -1,0 +1,60 @@
+package dev.atelier.bench.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+
+/**
+ * One kept-alive connection to a server on loopback, one request at a time, in blocking reads and writes: the cheapest
+ * client there is for the processor. Opens itself again when the server has closed it.
+ */
+public final class HttpConnection implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 35_000;
+
+    private final int port;
+    private Socket socket = new Socket();
+    private AnswerReader answers = new AnswerReader(java.io.InputStream.nullInputStream());
+
+    public HttpConnection(int port) {
+        this.port = port;
+    }
+
+    /** The request as {@link HttpRequest} made it. */
+    public HttpAnswer send(byte[] request) throws IOException {
+        if (!socket.isConnected() || socket.isClosed()) {
+            open();
+        }
+        try {
+            OutputStream out = socket.getOutputStream();
+            out.write(request);
+            HttpAnswer answer = answers.read();
+            if (!answer.keepAlive()) {
+                socket.close();
+            }
+            return answer;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private void open() throws IOException {
+        socket = new Socket();
+        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+        answers = new AnswerReader(socket.getInputStream());
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // closed is closed
+        }
+    }
+}

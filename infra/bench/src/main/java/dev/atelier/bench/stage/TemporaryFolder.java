@@ -1,0 +1,47 @@
+package dev.atelier.bench.stage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder that is gone afterwards, with all that is in it. Below {@code TMPDIR}, so that the disk can be chosen. */
+final class TemporaryFolder implements AutoCloseable {
+    private final Path path;
+
+    private TemporaryFolder(Path path) {
+        this.path = path;
+    }
+
+    static TemporaryFolder make() {
+        try {
+            String parent = System.getenv("TMPDIR");
+            Path path = Files.createTempDirectory(Path.of(parent == null ? "/tmp" : parent), "atelier-bench-");
+            // Others may pass but not look: PostgreSQL may have to run as another user.
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
+            return new TemporaryFolder(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> paths = Files.walk(path)) {
+            List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+            for (Path each : deepestFirst) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("left behind: " + path + " (" + e + ")");
+        }
+    }
+}
