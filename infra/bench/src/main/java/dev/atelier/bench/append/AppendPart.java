@@ -20,7 +20,7 @@ public final class AppendPart {
             "-XX:+UseSerialGC",
             "-Ddisable-axoniq-console-message=true",
             "-Dorg.springframework.boot.logging.LoggingSystem=none",
-            "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener");
+);
 
     private final Path folder;
     private final Progress progress;

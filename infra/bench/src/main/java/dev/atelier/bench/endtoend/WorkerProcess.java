@@ -20,7 +20,7 @@ public final class WorkerProcess {
     private static final List<String> FLAGS = List.of(
             "-Xmx256m",
             "-XX:+UseSerialGC",
-            "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener");
+);
 
     private WorkerProcess() {}
 
