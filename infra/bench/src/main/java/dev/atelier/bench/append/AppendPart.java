@@ -19,8 +19,7 @@ public final class AppendPart {
             "-Xmx1g",
             "-XX:+UseSerialGC",
             "-Ddisable-axoniq-console-message=true",
-            "-Dorg.springframework.boot.logging.LoggingSystem=none",
-);
+            "-Dorg.springframework.boot.logging.LoggingSystem=none");
 
     private final Path folder;
     private final Progress progress;

@@ -17,10 +17,7 @@ import tools.jackson.core.type.TypeReference;
 public final class WorkerProcess {
     private static final String SETTINGS = "BENCH_WORKER";
     private static final String BUCKET_FOLDER = "bucket-folder";
-    private static final List<String> FLAGS = List.of(
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-);
+    private static final List<String> FLAGS = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
     private WorkerProcess() {}
 
