@@ -23,7 +23,7 @@ final class PostgresLog implements EngineFixture {
         this.jdbcUrl = jdbcUrl;
         this.user = user;
         this.password = password;
-        LogDatabase.open(settings(jdbcUrl, true)).close();
+        LogDatabase.open(settings(jdbcUrl, true, LogRole.WRITER)).close();
     }
 
     /** A new log on the tests' common PostgreSQL. */
@@ -48,13 +48,18 @@ final class PostgresLog implements EngineFixture {
     }
 
     private synchronized EventStorageEngine open(String url, EventUpcaster upcasters) {
-        LogProcess process = LogProcess.start(settings(url, false), upcasters);
+        LogProcess process = LogProcess.start(settings(url, false, LogRole.WRITER), upcasters);
         opened.put(process.engine(), process);
         return process.engine();
     }
 
-    private LogSettings settings(String url, boolean migrate) {
-        return new LogSettings(url, user, password, migrate, LogRole.WRITER, 10);
+    /** For a process with this role. */
+    LogSettings settings(LogRole role) {
+        return settings(jdbcUrl, false, role);
+    }
+
+    private LogSettings settings(String url, boolean migrate, LogRole role) {
+        return new LogSettings(url, user, password, migrate, role, 10);
     }
 
     @Override
