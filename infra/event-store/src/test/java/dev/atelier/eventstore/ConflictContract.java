@@ -10,11 +10,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.axonframework.common.AxonException;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.Test;
@@ -190,5 +194,37 @@ interface ConflictContract extends EngineContract {
                 racing.stream().flatMap(each -> each.failure().stream()).toList();
         assertThat(failures).hasSize(7).allMatch(ConcurrencyException.class::isInstance);
         assertThat(stream(stream)).hasSize(2);
+    }
+
+    @Test
+    default void many_writers_of_one_stream_all_get_through() throws Exception {
+        int writers = 6;
+        int each = 10;
+        String stream = newJob();
+        append(job(stream, 0));
+        List<Thread> running = IntStream.range(0, writers)
+                .mapToObj(i -> log().open())
+                .map(engine -> Thread.startVirtualThread(() -> appendAgainAndAgain(engine, stream, each)))
+                .toList();
+        for (Thread writer : running) {
+            assertThat(writer.join(Duration.ofSeconds(60))).isTrue();
+        }
+
+        assertThat(stream(stream))
+                .extracting(DomainEventMessage::getSequenceNumber)
+                .containsExactlyElementsOf(LongStream.rangeClosed(0, writers * each).boxed().toList());
+    }
+
+    private static void appendAgainAndAgain(EventStorageEngine engine, String stream, int times) {
+        int appended = 0;
+        while (appended < times) {
+            try {
+                engine.appendEvents(
+                        job(stream, engine.lastSequenceNumberFor(stream).orElseThrow() + 1));
+                appended++;
+            } catch (ConcurrencyException e) {
+                continue; // somebody else got through
+            }
+        }
     }
 }

@@ -3,7 +3,6 @@ package dev.atelier.eventstore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -99,12 +98,18 @@ final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    @Override
-    public synchronized void close() throws IOException {
-        server.close();
+    /** Cuts what is open now; new connections are taken. */
+    synchronized void cut() throws IOException {
         for (Socket socket : open) {
             socket.close();
         }
+        open.clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        cut();
     }
 
     private interface Pump {
@@ -190,7 +195,7 @@ final class CuttingProxy implements AutoCloseable {
     String through(String jdbcUrl) {
         String direct = ":" + target + "/";
         if (!jdbcUrl.contains(direct)) {
-            throw new UncheckedIOException(new IOException(jdbcUrl + " is not behind this proxy"));
+            throw new IllegalArgumentException(jdbcUrl + " is not behind this proxy");
         }
         return jdbcUrl.replace(direct, ":" + port() + "/");
     }
