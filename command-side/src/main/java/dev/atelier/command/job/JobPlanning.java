@@ -63,7 +63,7 @@ class JobPlanning {
 
     /** What would come out too large is refused before it costs a back end its memory. */
     private Plan bearable(Plan plan) {
-        OutputSize.largest(plan.preset().definition(), plan.parameters(), plan.inputs())
+        OutputSize.largest(plan.preset(), plan.parameters(), plan.inputs())
                 .filter(size -> size.pixels() > outputPixelsMax)
                 .ifPresent(size -> {
                     throw ProblemException.of(ErrorCode.TOO_MANY_PIXELS)

@@ -1,10 +1,10 @@
 package dev.atelier.command.preset;
 
+import dev.atelier.command.preset.PresetCatalogue.Entry;
 import dev.atelier.contracts.job.JobInput;
 import dev.atelier.contracts.job.ParameterValue;
 import dev.atelier.contracts.preset.PresetDefinition;
 import dev.atelier.contracts.preset.PresetDefinition.Placement;
-import dev.atelier.wire.WireJson;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -31,8 +31,9 @@ public final class OutputSize {
     private final Map<Placement, BigDecimal> values = new HashMap<>();
     private final Map<String, Size> loaded = new HashMap<>();
 
-    private OutputSize(PresetDefinition preset, Map<String, ParameterValue> parameters, List<JobInput> inputs) {
-        graph = WireJson.mapper().readTree(preset.workflow());
+    private OutputSize(Entry entry, Map<String, ParameterValue> parameters, List<JobInput> inputs) {
+        graph = entry.graph();
+        PresetDefinition preset = entry.definition();
         preset.parameters().forEach(parameter -> {
             if (parameters.get(parameter.name()) instanceof ParameterValue.Number(BigDecimal number)) {
                 parameter.placements().forEach(placement -> values.put(placement, number));
@@ -45,8 +46,7 @@ public final class OutputSize {
     }
 
     /** The largest picture that is saved; empty where a node stands in between whose effect is not known. */
-    public static Optional<Size> largest(
-            PresetDefinition preset, Map<String, ParameterValue> parameters, List<JobInput> inputs) {
+    public static Optional<Size> largest(Entry preset, Map<String, ParameterValue> parameters, List<JobInput> inputs) {
         OutputSize sizes = new OutputSize(preset, parameters, inputs);
         return sizes.graph.propertyNames().stream()
                 .filter(node -> sizes.type(node).equals("SaveImage"))

@@ -7,11 +7,13 @@ import dev.atelier.contracts.preset.PresetName;
 import dev.atelier.contracts.preset.PresetRef;
 import dev.atelier.eventstore.LogReader;
 import dev.atelier.eventstore.StoredEvent;
+import dev.atelier.wire.WireJson;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What can be asked for now, in memory: folded from the log at the start and again every few seconds. Accepting a job
@@ -20,11 +22,20 @@ import org.slf4j.LoggerFactory;
 public class PresetCatalogue {
     private static final Logger LOG = LoggerFactory.getLogger("[PRESETS]");
 
-    /** A preset that can be asked for. */
-    public record Entry(PresetRef ref, PresetDefinition definition) {}
+    /**
+     * A preset that can be asked for.
+     *
+     * @param graph the definition's workflow, parsed once
+     */
+    public record Entry(PresetRef ref, PresetDefinition definition, JsonNode graph) {
+        public Entry(PresetRef ref, PresetDefinition definition) {
+            this(ref, definition, WireJson.mapper().readTree(definition.workflow()));
+        }
+    }
 
     private final LogReader log;
     private volatile Map<PresetName, Preset> presets = Map.of();
+    private volatile Map<PresetName, Entry> offered = Map.of();
 
     PresetCatalogue(LogReader log) {
         this.log = log;
@@ -32,10 +43,7 @@ public class PresetCatalogue {
 
     /** What is offered under this name; empty for unknown and for retired alike. */
     public Optional<Entry> offered(PresetName name) {
-        return presets.getOrDefault(name, new Preset.NotDefined())
-                        instanceof Preset.Offered(var revision, var definition)
-                ? Optional.of(new Entry(new PresetRef(name, revision), definition))
-                : Optional.empty();
+        return Optional.ofNullable(offered.get(name));
     }
 
     boolean isRetired(PresetName name) {
@@ -49,7 +57,14 @@ public class PresetCatalogue {
             folded.merge(
                     event.name(), new Preset.NotDefined().evolve(event), (before, ignored) -> before.evolve(event));
         }
+        Map<PresetName, Entry> entries = new HashMap<>();
+        folded.forEach((name, preset) -> {
+            if (preset instanceof Preset.Offered(var revision, var definition)) {
+                entries.put(name, new Entry(new PresetRef(name, revision), definition));
+            }
+        });
         presets = Map.copyOf(folded);
+        offered = Map.copyOf(entries);
     }
 
     /** A log that cannot be read now is read at the next turn; until then the last known presets are offered. */

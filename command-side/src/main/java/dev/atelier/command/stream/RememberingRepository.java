@@ -3,11 +3,13 @@ package dev.atelier.command.stream;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.atelier.eventstore.Handling;
+import java.util.concurrent.Callable;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.modelling.command.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,13 @@ final class RememberingRepository<A> extends EventSourcingRepository<A> {
                 .maximumSize(rememberedMax)
                 .executor(Runnable::run)
                 .build();
+    }
+
+    /** What this unit of work has loaded already is not announced to it again. */
+    @Override
+    public Aggregate<A> loadOrCreate(String stream, Callable<A> blank) {
+        Aggregate<A> loaded = managedAggregates(CurrentUnitOfWork.get()).get(stream);
+        return loaded == null ? super.loadOrCreate(stream, blank) : loaded;
     }
 
     @Override
@@ -59,7 +68,7 @@ final class RememberingRepository<A> extends EventSourcingRepository<A> {
     @Override
     protected void doSaveWithLock(EventSourcedAggregate<A> aggregate) {
         String stream = aggregate.identifierAsString();
-        if (stream != null) {
+        if (stream != null && remembered.getIfPresent(stream) != aggregate) {
             remembered.put(stream, aggregate);
         }
     }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atelier.command.preset.OutputSize.Size;
+import dev.atelier.command.preset.PresetCatalogue.Entry;
 import dev.atelier.contracts.job.JobInput;
 import dev.atelier.contracts.job.ParameterValue;
 import dev.atelier.contracts.preset.PresetCommand.DefinePreset;
 import dev.atelier.contracts.preset.PresetDefinition;
 import dev.atelier.contracts.preset.PresetDefinition.Parameter;
 import dev.atelier.contracts.preset.PresetDefinition.Placement;
+import dev.atelier.contracts.preset.PresetRef;
 import dev.atelier.contracts.preset.Rule;
 import dev.atelier.contracts.upload.UploadId;
 import dev.atelier.wire.WireJson;
@@ -50,14 +52,14 @@ class PresetFilesTest {
         "square-crop, 512, 512"
     })
     void the_size_of_what_comes_out_is_known_before(String name, long width, long height) {
-        assertThat(OutputSize.largest(preset(name), Map.of(), List.of(picture())))
+        assertThat(OutputSize.largest(offered(preset(name)), Map.of(), List.of(picture())))
                 .contains(new Size(width, height));
     }
 
     @Test
     void a_parameter_changes_the_size() {
         Map<String, ParameterValue> size = Map.of("size", new ParameterValue.Number(new BigDecimal("64")));
-        assertThat(OutputSize.largest(preset("square-crop"), size, List.of(picture())))
+        assertThat(OutputSize.largest(offered(preset("square-crop")), size, List.of(picture())))
                 .contains(new Size(64, 64));
     }
 
@@ -65,7 +67,8 @@ class PresetFilesTest {
     void a_size_behind_an_unknown_node_is_not_known() {
         PresetDefinition preset =
                 with(preset("invert"), preset("invert").workflow().replace("ImageInvert", "SomethingNew"), List.of());
-        assertThat(OutputSize.largest(preset, Map.of(), List.of(picture()))).isEqualTo(Optional.empty());
+        assertThat(OutputSize.largest(offered(preset), Map.of(), List.of(picture())))
+                .isEqualTo(Optional.empty());
     }
 
     @Test
@@ -106,6 +109,10 @@ class PresetFilesTest {
                 .findFirst()
                 .orElseThrow()
                 .definition();
+    }
+
+    private static Entry offered(PresetDefinition preset) {
+        return new Entry(new PresetRef(PresetFiles.read().getFirst().name(), 1), preset);
     }
 
     private static JobInput picture() {
