@@ -50,7 +50,9 @@ final class Appending {
     /** What it failed with, once it has ended. */
     Optional<Throwable> failure() {
         try {
-            assertThat(ended.await(LIMIT_SECONDS, TimeUnit.SECONDS)).as("the append ended").isTrue();
+            assertThat(ended.await(LIMIT_SECONDS, TimeUnit.SECONDS))
+                    .as("the append ended")
+                    .isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);

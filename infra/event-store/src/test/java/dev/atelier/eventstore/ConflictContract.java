@@ -105,7 +105,9 @@ interface ConflictContract extends EngineContract {
         assertThatCode(() -> append(unit)).doesNotThrowAnyException();
         append(job(stream, 2));
         assertThatCode(() -> append(unit)).as("and later").doesNotThrowAnyException();
-        assertThat(ids(after(head))).startsWith(ids(unit).toArray(String[]::new)).hasSize(4);
+        assertThat(ids(after(head)))
+                .startsWith(ids(unit).toArray(String[]::new))
+                .hasSize(4);
     }
 
     @Test
@@ -154,7 +156,8 @@ interface ConflictContract extends EngineContract {
             assertThat(conflicting.get(i).awaitFailure())
                     .isInstanceOf(i % 2 == 0 ? AggregateStreamCreationException.class : ConcurrencyException.class);
         }
-        List<String> expected = good.stream().flatMap(unit -> ids(unit).stream()).toList();
+        List<String> expected =
+                good.stream().flatMap(unit -> ids(unit).stream()).toList();
         assertThat(ids(after(head))).containsAll(expected).hasSize(expected.size() + 1);
     }
 
@@ -212,7 +215,8 @@ interface ConflictContract extends EngineContract {
 
         assertThat(stream(stream))
                 .extracting(DomainEventMessage::getSequenceNumber)
-                .containsExactlyElementsOf(LongStream.rangeClosed(0, writers * each).boxed().toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(0, writers * each).boxed().toList());
     }
 
     private static void appendAgainAndAgain(EventStorageEngine engine, String stream, int times) {

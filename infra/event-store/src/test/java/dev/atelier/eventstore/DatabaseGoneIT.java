@@ -43,7 +43,8 @@ class DatabaseGoneIT {
         PostgresServer server = PostgresServer.startThrowAway(folder);
         try (PostgresLog log = PostgresLog.in(server, "log")) {
             EventStorageEngine engine = log.open();
-            TrackingEventStream stream = (TrackingEventStream) log.store(log.open()).openStream(null);
+            TrackingEventStream stream =
+                    (TrackingEventStream) log.store(log.open()).openStream(null);
             List<Thread> callers = IntStream.range(0, CALLERS)
                     .mapToObj(i -> Thread.startVirtualThread(() -> appendUnits(engine)))
                     .toList();
@@ -80,8 +81,7 @@ class DatabaseGoneIT {
             kill(server);
 
             assertThatThrownBy(() -> engine.appendEvents(next)).isInstanceOf(LogUnavailableException.class);
-            assertThatThrownBy(() -> EngineContract.stream(engine, stream))
-                    .isInstanceOf(LogUnavailableException.class);
+            assertThatThrownBy(() -> EngineContract.stream(engine, stream)).isInstanceOf(LogUnavailableException.class);
 
             server = restarted(server);
             engine.appendEvents(next);

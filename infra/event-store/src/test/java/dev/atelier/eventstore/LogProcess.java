@@ -12,7 +12,8 @@ record LogProcess(
         Doorbell doorbell,
         GroupCommit commits,
         EventStorageEngine engine,
-        EventStore store) implements AutoCloseable {
+        EventStore store)
+        implements AutoCloseable {
 
     static LogProcess start(LogSettings settings, EventUpcaster upcasters) {
         LogDatabase database = LogDatabase.open(settings);

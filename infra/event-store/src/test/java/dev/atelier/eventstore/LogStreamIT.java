@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What a processor gets from the event store: every event once, soon, and nothing at all from a log that is not its. */
+/** What a processor gets from the event store: every event once, soon, and nothing from a log that is not its own. */
 class LogStreamIT {
     private static final int LIMIT_SECONDS = 60;
 
@@ -124,7 +124,9 @@ class LogStreamIT {
         Instant ahead = Instant.now().plusSeconds(3600);
         new JdbcTemplate(log.outside())
                 .queryForObject(
-                        "select setval('event_clock', ?)", Long.class, TimeUnit.SECONDS.toMicros(ahead.getEpochSecond()));
+                        "select setval('event_clock', ?)",
+                        Long.class,
+                        TimeUnit.SECONDS.toMicros(ahead.getEpochSecond()));
         TrackingToken before = here.createHeadToken();
         here.appendEvents(job(newJob(), 0));
         elsewhere.appendEvents(job(newJob(), 0));
@@ -141,7 +143,8 @@ class LogStreamIT {
     void an_event_that_cannot_be_read_stops_nobody_who_does_not_need_it() throws Exception {
         here.appendEvents(job(newJob(), 0));
         new JdbcTemplate(log.outside()).update("""
-                insert into event (stream, sequence, stream_type, event_id, recorded_at, name, revision, payload, metadata)
+                insert into event
+                    (stream, sequence, stream_type, event_id, recorded_at, name, revision, payload, metadata)
                 values ('strange', 0, 'job', gen_random_uuid(), now(), 'never-heard-of', 1, '{}', '{}'),
                        ('strange', 1, 'job', gen_random_uuid(), now(), 'job-queued', 1, '[]', '{}')
                 """);

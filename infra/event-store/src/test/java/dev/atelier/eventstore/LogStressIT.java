@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
  * says how many are lived.
  */
 class LogStressIT {
-    private static final int SEEDS = Integer.getInteger("stress.seeds", 8);
+    private static final int SEEDS = Integer.getInteger("stress.seeds", 6);
     private static final long FIRST_SEED = Long.getLong("stress.seed", System.currentTimeMillis());
 
     @TempDir

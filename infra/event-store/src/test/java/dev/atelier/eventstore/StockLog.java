@@ -70,9 +70,7 @@ final class StockLog implements EngineFixture {
     @Override
     public DataSource outside() {
         return new DriverManagerDataSource(
-                jdbcUrl,
-                TestServers.postgres().user(),
-                TestServers.postgres().password());
+                jdbcUrl, TestServers.postgres().user(), TestServers.postgres().password());
     }
 
     @Override

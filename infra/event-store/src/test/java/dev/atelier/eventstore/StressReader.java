@@ -22,6 +22,7 @@ final class StressReader {
     private final List<Seen> seen = new ArrayList<>();
     private final Thread thread;
     private volatile boolean complete;
+    private volatile @Nullable Exception failure;
 
     private interface Source {
         void readOn(StressReader reader) throws Exception;
@@ -62,7 +63,7 @@ final class StressReader {
             }
             source.readOn(this);
         } catch (Exception e) {
-            throw new IllegalStateException(this + " broke", e);
+            failure = e;
         }
     }
 
@@ -84,10 +85,23 @@ final class StressReader {
     }
 
     /** What it has seen by the time it has read everything up to the end of the log. */
-    List<Seen> complete() throws InterruptedException {
-        complete = true;
-        thread.join(LIMIT_MILLIS);
+    List<Seen> complete() throws Exception {
+        stop();
+        Exception broken = failure;
+        if (broken != null || thread.isAlive()) {
+            throw new IllegalStateException(this + " broke", broken);
+        }
         return List.copyOf(seen);
+    }
+
+    /** Has it read what there is now, and no more. */
+    void stop() {
+        complete = true;
+        try {
+            thread.join(LIMIT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -25,7 +25,9 @@ interface TailContract extends EngineContract {
     default void the_tail_token_and_no_token_are_before_everything() {
         append(jobs(newJob(), 0, 2));
 
-        assertThat(ids(after(engine().createTailToken()))).isEqualTo(ids(after(null))).isNotEmpty();
+        assertThat(ids(after(engine().createTailToken())))
+                .isEqualTo(ids(after(null)))
+                .isNotEmpty();
     }
 
     @Test
@@ -174,11 +176,13 @@ interface TailContract extends EngineContract {
             List<String> expected = ids(later.stream()
                     .dropWhile(each -> each.getTimestamp().isBefore(event.getTimestamp()))
                     .toList());
-            assertThat(ids(after(engine().createTokenAt(event.getTimestamp())))).endsWith(expected.toArray(String[]::new));
+            assertThat(ids(after(engine().createTokenAt(event.getTimestamp()))))
+                    .endsWith(expected.toArray(String[]::new));
             assertThat(ids(after(engine().createTokenAt(event.getTimestamp().plusMillis(1)))))
                     .doesNotContain(event.getIdentifier());
         }
         assertThat(ids(after(engine().createTokenAt(before)))).isEqualTo(ids(after(null)));
-        assertThat(after(engine().createTokenAt(Instant.now().plus(Duration.ofDays(1))))).isEmpty();
+        assertThat(after(engine().createTokenAt(Instant.now().plus(Duration.ofDays(1)))))
+                .isEmpty();
     }
 }

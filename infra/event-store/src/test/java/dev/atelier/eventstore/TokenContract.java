@@ -29,7 +29,10 @@ interface TokenContract extends EngineContract {
             }
         }
         assertThat(tokens).allMatch(token -> token.covers(engine().createTailToken()));
-        assertThat(tokens).extracting(token -> token.position().orElseThrow()).isSorted().doesNotHaveDuplicates();
+        assertThat(tokens)
+                .extracting(token -> token.position().orElseThrow())
+                .isSorted()
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -62,6 +65,8 @@ interface TokenContract extends EngineContract {
     }
 
     private List<TrackingToken> tokens(@org.jspecify.annotations.Nullable TrackingToken from) {
-        return after(from).stream().<TrackingToken>map(TrackedEventMessage::trackingToken).toList();
+        return after(from).stream()
+                .<TrackingToken>map(TrackedEventMessage::trackingToken)
+                .toList();
     }
 }
