@@ -1,7 +1,9 @@
 package dev.atelier.bench;
 
 import dev.atelier.bench.append.AppendPart;
+import dev.atelier.bench.audit.AuditPart;
 import dev.atelier.bench.endtoend.EndToEndPart;
+import dev.atelier.bench.growth.FilledLog;
 import dev.atelier.bench.http.AcceptPart;
 import dev.atelier.bench.http.HttpFloor;
 import dev.atelier.bench.http.Orders;
@@ -46,8 +48,11 @@ final class Run implements AutoCloseable {
         if (options.has(Part.APPEND)) {
             new AppendPart(stage.folder(), progress).measure(stage.servers().postgres(), scale, results);
         }
-        if (options.has(Part.ENDTOEND) || options.has(Part.ACCEPT)) {
+        if (options.has(Part.ENDTOEND) || options.has(Part.ACCEPT) || options.has(Part.CRASH)) {
             platformParts();
+        }
+        if (options.has(Part.REPLAY) || options.has(Part.GROWTH)) {
+            new FilledLog(stage, scale, recordings, results, progress).measure(options.has(Part.GROWTH));
         }
     }
 
@@ -90,6 +95,11 @@ final class Run implements AutoCloseable {
                                 platform.port(Deployable.COMMAND_SIDE), people, scale, results, progress)));
             }
             memory(platform);
+            if (options.has(Part.CRASH)) {
+                AuditPart audit = new AuditPart(stage.servers(), results, progress);
+                audit.crash(platform.port(Deployable.COMMAND_SIDE), people, acknowledged);
+                audit.audit(database, acknowledged);
+            }
         }
     }
 

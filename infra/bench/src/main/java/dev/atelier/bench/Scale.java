@@ -68,4 +68,22 @@ public record Scale(
 
     /** The numbers of connections that read at a time. */
     public static final List<Integer> READERS = List.of(8, 32);
+
+    /** The append part as it is measured on logs of different lengths: one number of callers. */
+    public Scale growthAppend() {
+        return new Scale(
+                appendWarmUp,
+                append,
+                List.of(32),
+                List.of(),
+                accept,
+                people,
+                warmUpJobs,
+                jobs,
+                storedJobs,
+                paced,
+                reads,
+                smallLog,
+                largeLog);
+    }
 }

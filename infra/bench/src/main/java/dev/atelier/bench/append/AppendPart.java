@@ -5,8 +5,8 @@ import dev.atelier.bench.report.Progress;
 import dev.atelier.bench.report.Results;
 import dev.atelier.bench.stage.Database;
 import dev.atelier.bench.stage.JavaProcess;
+import dev.atelier.bench.stage.Modules;
 import dev.atelier.servers.PostgresServer;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +15,6 @@ import java.util.OptionalDouble;
 
 /** Part a: how many commands per second are stored, by the number of callers, on each engine and on none. */
 public final class AppendPart {
-    private static final List<String> FLAGS = List.of(
-            "-Xmx1g",
-            "-XX:+UseSerialGC",
-            "-Ddisable-axoniq-console-message=true",
-            "-Dorg.springframework.boot.logging.LoggingSystem=none");
-
     private final Path folder;
     private final Progress progress;
 
@@ -68,28 +62,19 @@ public final class AppendPart {
     private List<String[]> run(String engine, Map<String, String> environment, List<String> arguments) {
         JavaProcess.Plan plan = new JavaProcess.Plan(
                 "append-" + engine,
-                FLAGS,
+                Modules.OWN_FLAGS,
                 System.getProperty("java.class.path"),
                 AppendProcess.class.getName(),
                 arguments,
                 environment,
                 folder.resolve("append-" + engine + ".log"));
         try (JavaProcess process = JavaProcess.startTalking(plan)) {
-            List<String[]> lines = process.output()
-                    .lines()
-                    .filter(line -> line.matches("\\d+ \\d+ [0-9.E]+"))
-                    .map(line -> line.split(" "))
-                    .toList();
+            List<String[]> lines =
+                    process.output().lines().map(line -> line.split(" ")).toList();
             if (!process.awaitSuccess(30)) {
                 throw new IllegalStateException("append with " + engine + " failed:\n" + process.endOfLog());
             }
             return lines;
-        } catch (UncheckedIOException e) {
-            throw new IllegalStateException(process(engine), e);
         }
-    }
-
-    private static String process(String engine) {
-        return "append with " + engine + " ended in the middle";
     }
 }

@@ -18,6 +18,13 @@ public final class Modules {
             "--sun-misc-unsafe-memory-access=allow",
             "-Ddisable-axoniq-console-message=true");
 
+    /** Of the bench's own processes that measure without a deployable. */
+    public static final List<String> OWN_FLAGS = List.of(
+            "-Xmx1g",
+            "-XX:+UseSerialGC",
+            "-Ddisable-axoniq-console-message=true",
+            "-Dorg.springframework.boot.logging.LoggingSystem=none");
+
     private final Path home;
 
     /** @param home the project's folder */
