@@ -4,9 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.atelier.eventstore.Handling;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
-import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
@@ -20,36 +21,23 @@ import org.jspecify.annotations.Nullable;
  * seen by two threads.
  */
 final class RememberingRepository<A> extends EventSourcingRepository<A> {
-    private static final DomainEventStream NEW = DomainEventStream.empty();
-
+    private final Supplier<A> blank;
+    private final EventStore events;
     private final Cache<String, EventSourcedAggregate<A>> remembered;
 
-    RememberingRepository(Class<A> type, EventStore events, long rememberedMax) {
+    /** @param blank makes an aggregate without events */
+    RememberingRepository(Class<A> type, Supplier<A> blank, EventStore events, long rememberedMax) {
         super(EventSourcingRepository.builder(type).eventStore(events));
+        this.blank = blank;
+        this.events = events;
         remembered = Caffeine.newBuilder()
                 .maximumSize(rememberedMax)
                 .executor(Runnable::run)
                 .build();
     }
 
-    /** What this unit of work has loaded already is not announced to it again. */
-    @Override
-    public Aggregate<A> loadOrCreate(String stream, Callable<A> blank) {
-        Aggregate<A> loaded = managedAggregates(CurrentUnitOfWork.get()).get(stream);
-        return loaded == null ? super.loadOrCreate(stream, blank) : loaded;
-    }
-
-    @Override
-    protected EventSourcedAggregate<A> doLoadWithLock(String stream, @Nullable Long expectedVersion) {
-        CurrentUnitOfWork.get().onRollback(unit -> remembered.invalidate(stream));
-        EventSourcedAggregate<A> known = Handling.assume(() -> remembered.getIfPresent(stream));
-        return known == null ? super.doLoadWithLock(stream, expectedVersion) : known;
-    }
-
-    @Override
-    protected DomainEventStream readEvents(String stream) {
-        DomainEventStream expected = Handling.assume(() -> isExpectedNew(stream) ? NEW : null);
-        return expected == null ? super.readEvents(stream) : expected;
+    Aggregate<A> loadOrCreate(String stream) {
+        return loadOrCreate(stream, blank::get);
     }
 
     /** From now on, this unit of work expects that there is no such stream. */
@@ -63,6 +51,30 @@ final class RememberingRepository<A> extends EventSourcingRepository<A> {
 
     private static String expectation(String stream) {
         return "new " + stream;
+    }
+
+    /** What this unit of work has loaded already is not announced to it again. */
+    @Override
+    public Aggregate<A> loadOrCreate(String stream, Callable<A> factory) {
+        Aggregate<A> loaded = managedAggregates(CurrentUnitOfWork.get()).get(stream);
+        return loaded == null ? super.loadOrCreate(stream, factory) : loaded;
+    }
+
+    @Override
+    protected EventSourcedAggregate<A> doLoadWithLock(String stream, @Nullable Long expectedVersion) {
+        CurrentUnitOfWork.get().onRollback(unit -> remembered.invalidate(stream));
+        EventSourcedAggregate<A> assumed = Handling.assume(() -> assumption(stream));
+        return assumed == null ? super.doLoadWithLock(stream, expectedVersion) : assumed;
+    }
+
+    private @Nullable EventSourcedAggregate<A> assumption(String stream) {
+        EventSourcedAggregate<A> known = remembered.getIfPresent(stream);
+        return known == null && isExpectedNew(stream) ? created() : known;
+    }
+
+    private EventSourcedAggregate<A> created() {
+        return EventSourcedAggregate.initialize(
+                blank.get(), aggregateModel(), events, NoSnapshotTriggerDefinition.TRIGGER);
     }
 
     @Override

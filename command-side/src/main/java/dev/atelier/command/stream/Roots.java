@@ -1,6 +1,5 @@
 package dev.atelier.command.stream;
 
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /**
@@ -12,16 +11,14 @@ import java.util.function.Function;
  */
 public final class Roots<A> {
     private final RememberingRepository<A> repository;
-    private final Callable<A> blank;
 
-    Roots(RememberingRepository<A> repository, Callable<A> blank) {
+    Roots(RememberingRepository<A> repository) {
         this.repository = repository;
-        this.blank = blank;
     }
 
     /** What {@code use} makes of the aggregate of that stream; what it applies is appended when the command is done. */
     public <R> R with(Object stream, Function<A, R> use) {
-        return repository.loadOrCreate(stream.toString(), blank).invoke(use);
+        return repository.loadOrCreate(stream.toString()).invoke(use);
     }
 
     /** The same for a stream that most probably does not exist, so that it is not worth reading. */

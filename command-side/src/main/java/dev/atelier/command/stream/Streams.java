@@ -1,6 +1,6 @@
 package dev.atelier.command.stream;
 
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 
 /** Makes the {@link Roots} of each kind of stream. {@code blank} stands for a stream that does not exist. */
@@ -14,12 +14,12 @@ public final class Streams {
     }
 
     /** For streams that see few commands: every command reads the log. */
-    public <A> Roots<A> of(Class<A> type, Callable<A> blank) {
-        return new Roots<>(new RememberingRepository<>(type, events, 0), blank);
+    public <A> Roots<A> of(Class<A> type, Supplier<A> blank) {
+        return new Roots<>(new RememberingRepository<>(type, blank, events, 0));
     }
 
     /** For streams that see many commands: those used last are kept in memory. */
-    public <A> Roots<A> remembered(Class<A> type, Callable<A> blank) {
-        return new Roots<>(new RememberingRepository<>(type, events, rememberedMax), blank);
+    public <A> Roots<A> remembered(Class<A> type, Supplier<A> blank) {
+        return new Roots<>(new RememberingRepository<>(type, blank, events, rememberedMax));
     }
 }
