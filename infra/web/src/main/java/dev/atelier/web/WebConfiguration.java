@@ -5,6 +5,7 @@ import dev.atelier.web.access.IdentityLookup;
 import dev.atelier.web.link.PublicAddress;
 import dev.atelier.web.page.PageConfiguration;
 import dev.atelier.web.problem.ProblemConfiguration;
+import dev.atelier.web.request.ContainerConfiguration;
 import dev.atelier.web.request.RequestConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
@@ -20,7 +21,13 @@ import org.springframework.core.annotation.Order;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PublicAddress.class)
-@Import({AccessConfiguration.class, PageConfiguration.class, ProblemConfiguration.class, RequestConfiguration.class})
+@Import({
+    AccessConfiguration.class,
+    ContainerConfiguration.class,
+    PageConfiguration.class,
+    ProblemConfiguration.class,
+    RequestConfiguration.class
+})
 public class WebConfiguration {
     /**
      * We speak JSON only. Some library on the class path brings Jackson's XML module, and with it every browser would

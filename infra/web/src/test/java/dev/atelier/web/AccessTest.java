@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may do what, as a client meets it over HTTP. */
 class AccessTest {
@@ -81,6 +82,36 @@ class AccessTest {
     @MethodSource("badTokens")
     void aBadTokenIsRefused(String token) {
         HttpResponse<String> answer = send(FACE.get("/api/me").header("Authorization", "Bearer " + token));
+        assertProblem(answer, ErrorCode.UNAUTHENTICATED);
+        assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
+                .contains("invalid_token");
+    }
+
+    @Test
+    void aTamperedTokenIsRefusedAlthoughTheGoodOneWasJustBelieved() {
+        String good = FACE.issuer().token("anna", Role.USER);
+        assertThat(send(FACE.get("/api/me").header("Authorization", "Bearer " + good))
+                        .statusCode())
+                .isEqualTo(200);
+        String[] parts = good.split("\\.");
+        String claims = FACE.issuer().token("boris", Role.ADMIN).split("\\.")[1];
+        for (String bad : List.of(
+                parts[0] + "." + claims + "." + parts[2],
+                parts[0] + "." + parts[1] + ".",
+                parts[0] + "." + parts[1],
+                parts[0] + "." + parts[1] + "." + parts[2].substring(1))) {
+            assertProblem(
+                    send(FACE.get("/api/me").header("Authorization", "Bearer " + bad)), ErrorCode.UNAUTHENTICATED);
+        }
+        assertThat(send(FACE.get("/api/me").header("Authorization", "bearer " + good))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "Bearer a b", "Bearerabc", "Bearer =="})
+    void aHeaderThatOnlyBeginsLikeATokenIsRefused(String header) {
+        HttpResponse<String> answer = send(FACE.get("/api/me").header("Authorization", header));
         assertProblem(answer, ErrorCode.UNAUTHENTICATED);
         assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
                 .contains("invalid_token");

@@ -57,13 +57,18 @@ final class Tokens {
         }
     }
 
-    private static OAuth2TokenValidator<Jwt> validator(AccessSettings settings) {
+    /** Whether a token is in its time: {@code exp} is required, {@code nbf} is honoured. */
+    static OAuth2TokenValidator<Jwt> times() {
         JwtTimestampValidator times = new JwtTimestampValidator(CLOCK_SKEW);
         times.setAllowEmptyExpiryClaim(false);
+        return times;
+    }
+
+    private static OAuth2TokenValidator<Jwt> validator(AccessSettings settings) {
         JwtTypeValidator type = new JwtTypeValidator("JWT", "at+jwt");
         type.setAllowEmpty(true);
         return new DelegatingOAuth2TokenValidator<>(
-                times,
+                times(),
                 type,
                 new JwtIssuerValidator(settings.issuer()),
                 new JwtClaimValidator<Collection<String>>(

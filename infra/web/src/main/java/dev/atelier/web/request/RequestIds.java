@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.MDC;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -34,7 +35,11 @@ public final class RequestIds extends OncePerRequestFilter {
         }
     }
 
+    /** Nobody has to guess in vain, so it need not come from the one secure generator that all threads share. */
     private static String newId() {
-        return "request-" + UUID.randomUUID();
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long version4 = (random.nextLong() & 0xffff_ffff_ffff_0fffL) | 0x4000L;
+        long variant = (random.nextLong() >>> 2) | Long.MIN_VALUE;
+        return "request-" + new UUID(version4, variant);
     }
 }
