@@ -1,7 +1,6 @@
 package dev.atelier.query.jobview;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +43,9 @@ public record JobAnswer(
         List<Result> artifacts,
         List<Result> lateArtifacts,
         @Nullable Instant availableUntil,
-        URI statusUrl,
-        URI eventsUrl,
-        URI cancelUrl) {
+        String statusUrl,
+        String eventsUrl,
+        String cancelUrl) {
 
     /**
      * Why the job, or its newest attempt, failed.
@@ -58,7 +57,7 @@ public record JobAnswer(
     /** A result and the link to fetch it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Result(
-            URI url,
+            String url,
             String mediaType,
             long bytes,
             String sha256,

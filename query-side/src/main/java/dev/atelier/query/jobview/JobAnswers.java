@@ -10,7 +10,6 @@ import dev.atelier.query.jobview.domain.Request;
 import dev.atelier.query.links.ArtifactLinks;
 import dev.atelier.query.links.LinkWindow;
 import dev.atelier.web.link.PublicAddress;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -91,6 +90,9 @@ public final class JobAnswers {
     }
 
     private List<JobAnswer.Result> results(JobId job, List<Artifact> artifacts, LinkWindow window) {
+        if (artifacts.isEmpty()) {
+            return List.of();
+        }
         return artifacts.stream()
                 .map(artifact -> new JobAnswer.Result(
                         links.link(job, artifact, window),
@@ -102,8 +104,8 @@ public final class JobAnswers {
                 .toList();
     }
 
-    private URI url(JobId job, String end) {
-        return URI.create(address.link("/api/jobs/" + job + end));
+    private String url(JobId job, String end) {
+        return address.link("/api/jobs/" + job + end);
     }
 
     private static String kind(Request request) {

@@ -11,6 +11,7 @@ import dev.atelier.query.reading.Prefer;
 import dev.atelier.query.reading.Seats;
 import dev.atelier.web.access.Caller;
 import dev.atelier.web.problem.Languages;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,12 +19,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One job: its state now, or, as a long poll, as soon as it is another than the client knows. */
 @RestController
@@ -34,35 +36,44 @@ final class JobController {
     private final Positions positions;
     private final Seats seats;
     private final Clock clock;
+    private final ObjectWriter json;
 
+    /** @param mapper which writes all other answers, too */
     JobController(
-            JobViews jobs, JobAnswers answers, JobChanges changes, Positions positions, Seats seats, Clock clock) {
+            JobViews jobs,
+            JobAnswers answers,
+            JobChanges changes,
+            Positions positions,
+            Seats seats,
+            Clock clock,
+            JsonMapper mapper) {
         this.jobs = jobs;
         this.answers = answers;
         this.changes = changes;
         this.positions = positions;
         this.seats = seats;
         this.clock = clock;
+        json = mapper.writerFor(JobAnswer.class);
     }
 
     @GetMapping({"/api/jobs/{id}", "/api/photos/{id}/status"})
-    ResponseEntity<JobAnswer> job(
-            @PathVariable String id,
-            @RequestParam @Nullable String logPosition,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
-            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
-            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String language,
-            Caller caller)
+    ResponseEntity<byte[]> job(@PathVariable String id, HttpServletRequest request, Caller caller)
             throws InterruptedException {
+        String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
         JobId job = Ids.parse(JobId::parse, id);
         UserId person = caller.person();
-        positions.awaitIfComplete(logPosition, person.toString());
+        positions.awaitIfComplete(logPosition(request), person.toString());
         JobView view = find(job, person);
-        Duration patience = Prefer.wait(prefer);
+        Duration patience = Prefer.wait(request.getHeader("Prefer"));
         if (isKnown(view, known) && !patience.isZero() && !view.state().isFinal()) {
             view = next(view, person, patience);
         }
-        return answer(view, known, Languages.best(language), !patience.isZero());
+        String language = Languages.best(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        return answer(view, known, language, !patience.isZero());
+    }
+
+    private static @Nullable String logPosition(HttpServletRequest request) {
+        return request.getQueryString() == null ? null : request.getParameter("logPosition");
     }
 
     private JobView find(JobId job, UserId person) {
@@ -83,7 +94,7 @@ final class JobController {
         return find(known.id(), person);
     }
 
-    private ResponseEntity<JobAnswer> answer(
+    private ResponseEntity<byte[]> answer(
             JobView view, @Nullable String known, String language, boolean preferenceApplied) {
         boolean same = isKnown(view, known);
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(same ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
@@ -96,7 +107,10 @@ final class JobController {
         if (!view.state().isFinal()) {
             answer.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds(view)));
         }
-        return same ? answer.build() : answer.body(answers.full(view, language));
+        return same
+                ? answer.build()
+                : answer.contentType(MediaType.APPLICATION_JSON)
+                        .body(json.writeValueAsBytes(answers.full(view, language)));
     }
 
     private boolean isKnown(JobView view, @Nullable String known) {

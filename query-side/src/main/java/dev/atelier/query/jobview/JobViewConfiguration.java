@@ -10,6 +10,7 @@ import dev.atelier.web.link.PublicAddress;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One job. */
 @Configuration(proxyBeanMethods = false)
@@ -31,7 +32,13 @@ public class JobViewConfiguration {
 
     @Bean
     JobController jobController(
-            JobViews jobs, JobAnswers answers, JobChanges changes, Positions positions, Seats waiters, Clock clock) {
-        return new JobController(jobs, answers, changes, positions, waiters, clock);
+            JobViews jobs,
+            JobAnswers answers,
+            JobChanges changes,
+            Positions positions,
+            Seats waiters,
+            Clock clock,
+            JsonMapper mapper) {
+        return new JobController(jobs, answers, changes, positions, waiters, clock, mapper);
     }
 }

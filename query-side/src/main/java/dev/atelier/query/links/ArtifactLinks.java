@@ -2,7 +2,6 @@ package dev.atelier.query.links;
 
 import dev.atelier.contracts.job.Artifact;
 import dev.atelier.contracts.job.JobId;
-import java.net.URI;
 
 /** Makes links under which a client may fetch a result, and nothing else. */
 public interface ArtifactLinks {
@@ -10,5 +9,5 @@ public interface ArtifactLinks {
      * The link to a result of the job, the same within a window. A key outside of {@code results/<job>/} is an
      * {@link IllegalArgumentException}.
      */
-    URI link(JobId job, Artifact artifact, LinkWindow window);
+    String link(JobId job, Artifact artifact, LinkWindow window);
 }

@@ -10,6 +10,6 @@ import org.springframework.context.annotation.Configuration;
 public class LinkConfiguration {
     @Bean
     ArtifactLinks artifactLinks(StorageSettings settings) {
-        return new S3ArtifactLinks(settings);
+        return new KeptLinks(new S3ArtifactLinks(settings));
     }
 }

@@ -2,7 +2,6 @@ package dev.atelier.query.links;
 
 import dev.atelier.contracts.job.Artifact;
 import dev.atelier.contracts.job.JobId;
-import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.regex.Pattern;
@@ -30,7 +29,7 @@ public final class S3ArtifactLinks implements ArtifactLinks {
     }
 
     @Override
-    public URI link(JobId job, Artifact artifact, LinkWindow window) {
+    public String link(JobId job, Artifact artifact, LinkWindow window) {
         String prefix = "results/" + job + "/";
         String key = artifact.key();
         if (!key.startsWith(prefix)
@@ -50,7 +49,8 @@ public final class S3ArtifactLinks implements ArtifactLinks {
                         .putProperty(AwsV4FamilyHttpSigner.EXPIRATION_DURATION, LinkWindow.VALID)
                         .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(window.begins(), ZoneOffset.UTC)))
                 .request()
-                .getUri();
+                .getUri()
+                .toString();
     }
 
     /** Path style, and as an attachment: a browser stores it and never runs it. */

@@ -17,7 +17,7 @@ class S3ArtifactLinksTest {
             "atelier", URI.create("https://files.example"), "eu-central-1", "the-access-key", "the-secret-key"));
 
     private URI at(Instant now) {
-        return links.link(Story.job(1), Story.artifact(1), LinkWindow.at(now));
+        return URI.create(links.link(Story.job(1), Story.artifact(1), LinkWindow.at(now)));
     }
 
     @Test
