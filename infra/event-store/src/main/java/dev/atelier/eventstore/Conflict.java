@@ -25,16 +25,19 @@ sealed interface Conflict {
         }
     }
 
-    /** A stream that exists although it was to be created is told first: what stands in it is the answer. */
+    /**
+     * A stream that exists although it was to be created is told first: what stands in it is the answer. Only a unit of
+     * which every event is there has been stored: where a part is, a yes would lose the rest.
+     */
     static Conflict of(List<NewEvent> events, Map<LogWriter.Place, LogWriter.Taken> taken) {
         Lost lost = null;
+        NewEvent missing = null;
         long own = 0;
         for (NewEvent event : events) {
             LogWriter.Taken holder = taken.get(new LogWriter.Place(event.stream(), event.sequence()));
             if (holder == null) {
-                continue;
-            }
-            if (holder.eventId().equals(event.eventId())) {
+                missing = event;
+            } else if (holder.eventId().equals(event.eventId())) {
                 own = Math.max(own, holder.position());
             } else if (lost == null || (event.sequence() == 0 && !lost.created())) {
                 lost = new Lost(event.stream(), event.sequence() == 0);
@@ -43,6 +46,9 @@ sealed interface Conflict {
         if (lost != null) {
             return lost;
         }
-        return own > 0 ? new OwnEvents(own) : new None();
+        if (own == 0) {
+            return new None();
+        }
+        return missing == null ? new OwnEvents(own) : new Lost(missing.stream(), false);
     }
 }

@@ -60,6 +60,7 @@ final class GroupCommit implements AutoCloseable {
      * @throws org.axonframework.modelling.command.ConcurrencyException where somebody else was faster
      * @throws LogUnavailableException when the log cannot be written now
      * @throws EventStoreException when an event cannot be stored at all
+     * @throws IllegalArgumentException when two events want the same place in a stream
      */
     long append(List<NewEvent> events) {
         PendingAppend unit = new PendingAppend(events);
@@ -160,7 +161,8 @@ final class GroupCommit implements AutoCloseable {
                 return;
             } catch (SQLException e) {
                 left = afterFailure(left, e, patience);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Also an Error: without this thread every later append would wait for ever.
                 LOG.error("the log's writer met what it does not know", e);
                 writer.close();
                 failAll(left, new LogUnavailableException("the log could not be written", e));

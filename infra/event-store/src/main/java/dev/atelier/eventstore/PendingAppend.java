@@ -1,6 +1,8 @@
 package dev.atelier.eventstore;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -10,8 +12,16 @@ final class PendingAppend {
     private final int characters;
     private final CompletableFuture<Long> outcome = new CompletableFuture<>();
 
+    /** A unit that names one place in a stream twice conflicts with itself: an {@link IllegalArgumentException}. */
     PendingAppend(List<NewEvent> events) {
         this.events = List.copyOf(events);
+        Set<LogWriter.Place> places = new HashSet<>();
+        for (NewEvent event : events) {
+            if (!places.add(new LogWriter.Place(event.stream(), event.sequence()))) {
+                throw new IllegalArgumentException(
+                        "two events want place " + event.sequence() + " of " + event.stream());
+            }
+        }
         characters = events.stream().mapToInt(NewEvent::characters).sum();
     }
 
