@@ -14,6 +14,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Our log in a database of its own. */
 final class PostgresLog implements EngineFixture {
+    /** A suite opens many engines on one server. */
+    private static final int READING_CONNECTIONS = 2;
+
     private final String jdbcUrl;
     private final String user;
     private final String password;
@@ -59,7 +62,7 @@ final class PostgresLog implements EngineFixture {
     }
 
     private LogSettings settings(String url, boolean migrate, LogRole role) {
-        return new LogSettings(url, user, password, migrate, role, 10);
+        return new LogSettings(url, user, password, migrate, role, READING_CONNECTIONS);
     }
 
     @Override

@@ -43,6 +43,7 @@ final class StockLog implements EngineFixture {
         pool.setJdbcUrl(jdbcUrl);
         pool.setUsername(TestServers.postgres().user());
         pool.setPassword(TestServers.postgres().password());
+        pool.setMinimumIdle(0);
         opened.add(pool);
         Serializer serializer = WireNameSerializer.create();
         return JdbcEventStorageEngine.builder()
