@@ -19,7 +19,7 @@ final class AppendProcess {
         Duration time = Duration.ofMillis(Long.parseLong(arguments[2]));
         int[] callers =
                 Arrays.stream(arguments).skip(3).mapToInt(Integer::parseInt).toArray();
-        try (Engine engine = engine(arguments[0], database)) {
+        try (Engine engine = Engine.of(arguments[0], database)) {
             Callers.run(engine, Arrays.stream(callers).max().orElse(1), warmUp);
             for (int count : callers) {
                 Callers.Count counted = Callers.run(engine, count, time);
@@ -30,13 +30,5 @@ final class AppendProcess {
             System.exit(1);
         }
         System.exit(0);
-    }
-
-    static Engine engine(String name, Database database) {
-        return switch (name) {
-            case "atelier" -> new AtelierLog(database);
-            case "stock" -> new StockJdbc(database);
-            default -> throw new IllegalArgumentException("no engine " + name);
-        };
     }
 }

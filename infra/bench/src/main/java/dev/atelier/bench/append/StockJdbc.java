@@ -4,10 +4,12 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.atelier.bench.stage.Database;
 import dev.atelier.wire.WireJson;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
@@ -27,6 +29,7 @@ final class StockJdbc implements Engine {
     static final int CONNECTIONS = 34;
 
     private final HikariDataSource pool;
+    private final TransactionManager transactions;
     private final CommandBus bus;
     private final EventStore store;
 
@@ -37,7 +40,7 @@ final class StockJdbc implements Engine {
         config.setPassword(database.password());
         config.setMaximumPoolSize(CONNECTIONS);
         pool = new HikariDataSource(config);
-        TransactionManager transactions = new SpringTransactionManager(new JdbcTransactionManager(pool));
+        transactions = new SpringTransactionManager(new JdbcTransactionManager(pool));
         JdbcEventStorageEngine engine = JdbcEventStorageEngine.builder()
                 .eventSerializer(serializer())
                 .snapshotSerializer(serializer())
@@ -70,6 +73,11 @@ final class StockJdbc implements Engine {
     @Override
     public ThreadFactory callers() {
         return Thread.ofPlatform().name("caller-", 0).factory();
+    }
+
+    @Override
+    public void append(List<? extends EventMessage<?>> events) {
+        transactions.executeInTransaction(() -> store.publish(events));
     }
 
     @Override

@@ -60,6 +60,11 @@ public final class People {
         return people.get(number % people.size());
     }
 
+    /** Of each person, in their order. */
+    public List<String> tokens() {
+        return people.stream().map(Person::token).toList();
+    }
+
     public String adminToken() {
         return adminToken;
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * RabbitMQ and Redis, and S3 in this JVM. PostgreSQL keeps what it acknowledged: fsync and synchronous_commit are on.
  */
 public final class Servers implements AutoCloseable {
-    static final String BUCKET = "atelier";
+    public static final String BUCKET = "atelier";
 
     private final Path folder;
     private final Progress progress;

@@ -1,11 +1,8 @@
 package dev.atelier.bench.stage;
 
 import dev.atelier.bench.report.Progress;
-import dev.atelier.servers.ObjectStore;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Servers, issuer and the folder they live in: what a platform is started on, as often as needed. */
@@ -44,27 +41,10 @@ public final class Stage implements AutoCloseable {
         return Database.on(servers.postgres(), name);
     }
 
-    /** Where the servers are, and nothing else: every other setting is at its default. */
+    /** For deployables on this database. */
     public Map<String, String> settings(Database database) {
-        Map<String, String> settings = new TreeMap<>();
-        for (String owner : List.of("log", "saga")) {
-            settings.put("atelier." + owner + ".jdbc-url", database.jdbcUrl());
-            settings.put("atelier." + owner + ".user", database.user());
-            settings.put("atelier." + owner + ".password", database.password());
-        }
-        ObjectStore objects = servers.objects();
-        settings.put("atelier.broker.uri", servers.rabbit().uri());
-        settings.put("atelier.redis.url", servers.redis().uri());
-        settings.put("atelier.s3.endpoint", objects.endpoint().toString());
-        settings.put("atelier.s3.public-endpoint", objects.endpoint().toString());
-        settings.put("atelier.s3.region", objects.region());
-        settings.put("atelier.s3.access-key", objects.accessKey());
-        settings.put("atelier.s3.secret-key", objects.secretKey());
-        settings.put("atelier.s3.bucket", Servers.BUCKET);
-        settings.put("atelier.access.issuer", issuer().url());
-        settings.put("atelier.access.jwk-set-uri", issuer().jwkSetUri());
-        settings.put("atelier.identity.key", "0123456789abcdef0123456789abcdef");
-        return settings;
+        return new Addresses(database, servers.rabbit().uri(), servers.redis().uri(), servers.objects(), issuer())
+                .settings();
     }
 
     /** @param flags of each JVM, beside {@link Modules#FLAGS} */

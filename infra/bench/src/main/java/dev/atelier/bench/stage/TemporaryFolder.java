@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder that is gone afterwards, with all that is in it. Below {@code TMPDIR}, so that the disk can be chosen. */
-final class TemporaryFolder implements AutoCloseable {
+public final class TemporaryFolder implements AutoCloseable {
     private final Path path;
 
     private TemporaryFolder(Path path) {
@@ -35,13 +35,18 @@ final class TemporaryFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Stream<Path> paths = Files.walk(path)) {
+        delete(path);
+    }
+
+    /** A folder with all that is in it; what cannot be deleted is told. */
+    public static void delete(Path folder) {
+        try (Stream<Path> paths = Files.walk(folder)) {
             List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
             for (Path each : deepestFirst) {
                 Files.deleteIfExists(each);
             }
         } catch (IOException | UncheckedIOException e) {
-            System.err.println("left behind: " + path + " (" + e + ")");
+            System.err.println("left behind: " + folder + " (" + e + ")");
         }
     }
 }
