@@ -35,6 +35,7 @@ class ArchitectureTest {
                 .layer("saga-orchestrator").definedBy("dev.atelier.saga..")
                 .layer("gpu-adapter").definedBy("dev.atelier.gpu..")
                 .layer("query-side").definedBy("dev.atelier.query..")
+                .layer("bench").definedBy("dev.atelier.bench..")
                 .layer("all-in-one").definedBy("dev.atelier.allinone..")
                 .whereLayer("contracts").mayNotAccessAnyLayer()
                 .whereLayer("wire").mayOnlyAccessLayers("contracts")
@@ -46,6 +47,8 @@ class ArchitectureTest {
                 .whereLayer("saga-orchestrator").mayOnlyAccessLayers("contracts", "wire", "event-store")
                 .whereLayer("gpu-adapter").mayOnlyAccessLayers("contracts", "wire")
                 .whereLayer("query-side").mayOnlyAccessLayers("contracts", "wire", "web", "event-store")
+                .whereLayer("bench").mayOnlyAccessLayers("contracts", "wire", "event-store", "servers")
+                .whereLayer("bench").mayNotBeAccessedByAnyLayer()
                 .whereLayer("all-in-one").mayNotBeAccessedByAnyLayer()
                 .check(ATELIER);
     }

@@ -1,0 +1,5 @@
+/** Tests of {@code append}. */
+@NullMarked
+package dev.atelier.bench.append;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the words and the scale. */
+@NullMarked
+package dev.atelier.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of {@code report}. */
+@NullMarked
+package dev.atelier.bench.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of {@code stage}. */
+@NullMarked
+package dev.atelier.bench.stage;
+
+import org.jspecify.annotations.NullMarked;
