@@ -16,6 +16,7 @@ import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Jobs: from {@code POST /api/jobs} to {@code JobCreated}. */
 @Configuration(proxyBeanMethods = false)
@@ -69,8 +70,10 @@ public class JobConfiguration {
             Balances balances,
             LogReader log,
             JobSettings settings,
-            PublicAddress address) {
-        return new JobController(desk, new JobEnd(jobs, balances, log, settings), new JobViews(address), balances);
+            PublicAddress address,
+            JsonMapper json) {
+        JobEnd end = new JobEnd(jobs, balances, log, settings);
+        return new JobController(desk, end, new JobViews(address), balances, json);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import dev.atelier.web.access.Caller;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Asks for jobs: 202 with where to look, 200 with what it would cost, or what stands in the way. */
 @RestController
@@ -29,12 +31,14 @@ class JobController {
     private final JobEnd end;
     private final JobViews views;
     private final Balances balances;
+    private final JsonMapper json;
 
-    JobController(JobDesk desk, JobEnd end, JobViews views, Balances balances) {
+    JobController(JobDesk desk, JobEnd end, JobViews views, Balances balances, JsonMapper json) {
         this.desk = desk;
         this.end = end;
         this.views = views;
         this.balances = balances;
+        this.json = json;
     }
 
     @PostMapping({"/api/jobs", "/api/jobs/create"})
@@ -51,7 +55,7 @@ class JobController {
     }
 
     @PostMapping("/api/jobs/{id}/retry")
-    ResponseEntity<?> retry(
+    ResponseEntity<byte[]> retry(
             Caller caller,
             @PathVariable String id,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
@@ -72,8 +76,11 @@ class JobController {
                 balance.covers(price));
     }
 
-    /** 202 while the job lives, 200 with its end where the client waited for it. */
-    private ResponseEntity<?> answer(JobDesk.Order order, UserId owner, @Nullable String prefer) {
+    /**
+     * 202 while the job lives, 200 with its end where the client waited for it. Its length is known before it is sent,
+     * so that it leaves in one piece instead of in chunks.
+     */
+    private ResponseEntity<byte[]> answer(JobDesk.Order order, UserId owner, @Nullable String prefer) {
         JobEnd.Waited waited = end.await(order, owner, JobEnd.seconds(prefer));
         boolean ended = waited.job() instanceof Job.Ended;
         var body = views.job(waited.order(), waited.job());
@@ -85,6 +92,6 @@ class JobController {
         if (waited.applied()) {
             response.header("Preference-Applied", "wait=" + JobEnd.seconds(prefer));
         }
-        return response.body(body);
+        return response.contentType(MediaType.APPLICATION_JSON).body(json.writeValueAsBytes(body));
     }
 }

@@ -2,6 +2,7 @@ package dev.atelier.command.stream;
 
 import dev.atelier.eventstore.Commands;
 import dev.atelier.eventstore.LogReader;
+import dev.atelier.web.problem.ProblemTranslation;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,7 +18,12 @@ public class StreamConfiguration {
     }
 
     @Bean
-    Submission submission(Commands commands, LogReader log) {
-        return new Submission(commands, log);
+    Submission submission(Commands commands, LogReader log, StreamSettings settings) {
+        return new Submission(commands, log, settings.atOnceMax());
+    }
+
+    @Bean
+    ProblemTranslation logProblems() {
+        return new LogProblems();
     }
 }

@@ -4,15 +4,23 @@ import dev.atelier.eventstore.Commands;
 import dev.atelier.eventstore.Commands.Handled;
 import dev.atelier.eventstore.LogReader;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 
-/** Sends the commands of this deployable's own routes. */
+/**
+ * Sends the commands of this deployable's own routes, so many at once. Waiting costs no thread, so nothing else would
+ * keep requests from piling up while the log is away: whoever comes then is told at once.
+ */
 public final class Submission {
     private final Commands commands;
     private final LogReader log;
+    private final int atOnceMax;
+    private final Semaphore places;
 
-    Submission(Commands commands, LogReader log) {
+    Submission(Commands commands, LogReader log, int atOnceMax) {
         this.commands = commands;
         this.log = log;
+        this.atOnceMax = atOnceMax;
+        places = new Semaphore(atOnceMax);
     }
 
     /**
@@ -25,7 +33,17 @@ public final class Submission {
 
     /** Refusals are thrown as the handler throws them. */
     public <R> Outcome<R> send(Object command, Map<String, String> metadata, Class<R> result) {
-        Handled handled = commands.send(command, metadata);
+        if (!places.tryAcquire()) {
+            throw new TooBusyException(atOnceMax);
+        }
+        try {
+            return outcome(commands.send(command, metadata), result);
+        } finally {
+            places.release();
+        }
+    }
+
+    private <R> Outcome<R> outcome(Handled handled, Class<R> result) {
         boolean appended = handled.position() > 0;
         return new Outcome<>(handled.as(result), appended ? handled.position() : log.headPosition(), appended);
     }
