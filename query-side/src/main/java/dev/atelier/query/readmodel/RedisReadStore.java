@@ -1,5 +1,7 @@
 package dev.atelier.query.readmodel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +28,13 @@ public final class RedisReadStore implements ReadStore {
     private static final int SCAN_COUNT = 1_000;
 
     private final StringRedisTemplate redis;
+    private final RedisReads reads;
     private final RedisScript<Long> commit =
             RedisScript.of(new ClassPathResource("commit.lua", RedisReadStore.class), Long.class);
 
     public RedisReadStore(StringRedisTemplate redis) {
         this.redis = redis;
+        reads = new RedisReads(redis.getRequiredConnectionFactory());
     }
 
     @Override
@@ -51,9 +55,16 @@ public final class RedisReadStore implements ReadStore {
         if (keys.isEmpty()) {
             return List.of();
         }
-        List<@Nullable String> values = redis.opsForValue()
-                .multiGet(keys.stream().map(key -> prefix(generation) + key).toList());
-        return Objects.requireNonNull(values).stream().map(Optional::ofNullable).toList();
+        String prefix = prefix(generation);
+        List<String> whole = new ArrayList<>(keys.size());
+        keys.forEach(key -> whole.add(prefix + key));
+        List<Optional<String>> values = new ArrayList<>(keys.size());
+        reads.values(whole).forEach(json -> values.add(json.map(RedisReadStore::text)));
+        return values;
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, UTF_8);
     }
 
     @Override
