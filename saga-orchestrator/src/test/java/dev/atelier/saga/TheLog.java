@@ -2,6 +2,8 @@ package dev.atelier.saga;
 
 import dev.atelier.contracts.account.AccountEvent;
 import dev.atelier.contracts.job.JobEvent;
+import dev.atelier.contracts.log.EventSkipped;
+import dev.atelier.contracts.log.SkipId;
 import dev.atelier.contracts.preset.PresetEvent;
 import dev.atelier.eventstore.EventStoreConfiguration;
 import dev.atelier.eventstore.PersonalTexts;
@@ -21,6 +23,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A log in a database of its own, and a hand that writes it in the command side's place. */
 final class TheLog implements AutoCloseable {
@@ -73,11 +77,25 @@ final class TheLog implements AutoCloseable {
         context.getBean(EventStore.class).publish(messages);
     }
 
+    /** The database as its owner, for what no process of Atelier may do to it. */
+    JdbcClient sql() {
+        PostgresServer postgres = TestServers.postgres();
+        return JdbcClient.create(new DriverManagerDataSource(database, postgres.user(), postgres.password()));
+    }
+
+    /** As if it had been restored to the moment before the events after the position. */
+    void restoreTo(long position) {
+        sql().sql("alter table event disable trigger all; delete from event where position > " + position
+                        + "; alter table event enable trigger all")
+                .update();
+    }
+
     private EventMessage<?> message(Object event) {
         String stream = switch (event) {
             case JobEvent happened -> happened.jobId().toString();
             case AccountEvent happened -> happened.accountId().toString();
             case PresetEvent happened -> happened.name().stream();
+            case EventSkipped skipped -> new SkipId(skipped.processor(), skipped.eventId()).toString();
             default -> throw new IllegalArgumentException("no stream for " + event);
         };
         long sequence = sequences.merge(stream, 0L, (last, zero) -> last + 1);

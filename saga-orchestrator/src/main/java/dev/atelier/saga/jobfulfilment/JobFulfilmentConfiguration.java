@@ -1,9 +1,11 @@
 package dev.atelier.saga.jobfulfilment;
 
 import dev.atelier.eventstore.LogReader;
+import dev.atelier.eventstore.Skips;
 import dev.atelier.saga.jobfulfilment.domain.JobFulfilmentProcess;
 import dev.atelier.saga.jobfulfilment.domain.Patience;
 import dev.atelier.saga.outbound.Sender;
+import dev.atelier.saga.outbound.StopSignal;
 import dev.atelier.saga.runs.RunOrders;
 import dev.atelier.saga.store.LogAgreement;
 import dev.atelier.saga.store.SagaTable;
@@ -51,13 +53,28 @@ public class JobFulfilmentConfiguration {
 
     @Bean
     SegmentClaim segmentClaim(
-            TokenTable tokens, SagaTable sagas, LogAgreement agreement, SagaCache cache, FulfilmentSettings settings) {
-        return new SegmentClaim(tokens, sagas, agreement, cache, settings.claimTimeout());
+            TokenTable tokens,
+            SagaTable sagas,
+            LogAgreement agreement,
+            SagaCache cache,
+            FulfilmentSettings settings,
+            MeterRegistry meters) {
+        return new SegmentClaim(tokens, sagas, agreement, cache, settings.claimTimeout(), meters);
     }
 
     @Bean
     BatchCommit batchCommit(Sender sender, SegmentClaim claim, SagaCache cache, Alarm alarm) {
         return new BatchCommit(sender, claim, cache, alarm);
+    }
+
+    @Bean
+    ReadableEvents readableEvents(LogReader log, StopSignal stop, SegmentClaim claim) {
+        return new ReadableEvents(new Skips(log), stop, claim::renew);
+    }
+
+    @Bean
+    FulfilmentHealth fulfilmentHealthIndicator(LogAgreement agreement, ReadableEvents events) {
+        return new FulfilmentHealth(agreement, events);
     }
 
     @Bean
@@ -82,6 +99,7 @@ public class JobFulfilmentConfiguration {
             SagaCache cache,
             ParkedSagas parked,
             SegmentClaim claim,
+            ReadableEvents events,
             BatchCommit commit) {
         String name = JobFulfilmentSaga.PROCESSOR;
         SagaStore<Object> sagas = new CachedSagas(table, cache, parked);
@@ -90,6 +108,7 @@ public class JobFulfilmentConfiguration {
             processing.registerTokenStore(name, c -> claim);
             processing.registerTransactionManager(name, c -> NoTransactionManager.INSTANCE);
             processing.registerHandlerInterceptor(name, c -> commit);
+            processing.registerHandlerInterceptor(name, c -> events);
             tracking(processing, name, settings);
         });
     }

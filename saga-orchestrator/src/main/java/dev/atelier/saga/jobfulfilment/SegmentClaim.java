@@ -1,10 +1,13 @@
 package dev.atelier.saga.jobfulfilment;
 
+import dev.atelier.eventstore.LogRestoredException;
 import dev.atelier.eventstore.LogToken;
 import dev.atelier.saga.store.Batch;
 import dev.atelier.saga.store.LogAgreement;
 import dev.atelier.saga.store.SagaTable;
 import dev.atelier.saga.store.TokenTable;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.UUID;
 import org.axonframework.eventhandling.TrackingToken;
@@ -23,6 +26,7 @@ final class SegmentClaim implements TokenStore {
     private final LogAgreement agreement;
     private final SagaCache cache;
     private final Duration timeout;
+    private final Counter lost;
     private final String owner = UUID.randomUUID().toString();
     private @Nullable Held held;
 
@@ -36,12 +40,22 @@ final class SegmentClaim implements TokenStore {
         }
     }
 
-    SegmentClaim(TokenTable tokens, SagaTable sagas, LogAgreement agreement, SagaCache cache, Duration timeout) {
+    SegmentClaim(
+            TokenTable tokens,
+            SagaTable sagas,
+            LogAgreement agreement,
+            SagaCache cache,
+            Duration timeout,
+            MeterRegistry meters) {
         this.tokens = tokens;
         this.sagas = sagas;
         this.agreement = agreement;
         this.cache = cache;
         this.timeout = timeout;
+        lost = Counter.builder("atelier.saga.segment")
+                .tag("outcome", "lost")
+                .description("How often another process had taken the segment before a batch was committed")
+                .register(meters);
     }
 
     @Override
@@ -59,10 +73,10 @@ final class SegmentClaim implements TokenStore {
     public synchronized TrackingToken fetchToken(String processor, int segment) {
         drop();
         LogToken token = tokens.read(processor);
-        agreement.check(token);
+        agree(token);
         LogToken claimed = tokens.claim(processor, owner, timeout).orElseThrow(SegmentClaim::elsewhere);
         if (!claimed.equals(token)) {
-            agreement.check(claimed);
+            agree(claimed);
         }
         held = new Held(claimed);
         return claimed;
@@ -94,6 +108,7 @@ final class SegmentClaim implements TokenStore {
     /** Writes a batch and the token after it, or nothing. @throws UnableToClaimTokenException if it was taken over */
     synchronized void commit(Batch changes, LogToken reached) {
         if (!sagas.commit(JobFulfilmentSaga.PROCESSOR, owner, held().stored(), reached, changes)) {
+            lost.increment();
             drop();
             throw elsewhere();
         }
@@ -104,6 +119,15 @@ final class SegmentClaim implements TokenStore {
     public synchronized void releaseClaim(String processor, int segment) {
         drop();
         tokens.release(processor, owner);
+    }
+
+    /** Asked again as often as the segment is; any other exception would shut the processor down for good. */
+    private void agree(LogToken token) {
+        try {
+            agreement.check(token);
+        } catch (LogRestoredException e) {
+            throw new UnableToClaimTokenException("the log was restored", e);
+        }
     }
 
     private Held held() {
