@@ -2,18 +2,10 @@ package dev.atelier.eventstore;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,26 +16,16 @@ import org.slf4j.LoggerFactory;
  */
 final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("[LOG]");
-    private static final int WAITING_MAX = 10_000;
-    private static final int UNITS_MAX = 512;
-    private static final int EVENTS_MAX = 2_000;
-    private static final int CHARACTERS_MAX = 4_000_000;
     /** How long a unit is tried before its caller hears that the log is away. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final long GATHERING_NANOS = 150_000;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
 
-    private final BlockingQueue<PendingAppend> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
-    /** Taken from the queue, and left for the next statement. */
-    private final Deque<PendingAppend> carried = new ArrayDeque<>();
-
+    private final AppendQueue queue = new AppendQueue();
     private final LogWriter writer;
     private final LogMeters meters;
     private final Runnable grown;
     private final Thread thread;
-    private volatile boolean stopping;
-    private int expected;
 
     /** @param grown told after each commit that added events */
     GroupCommit(LogDatabase database, LogMeters meters, Runnable grown) {
@@ -65,91 +47,17 @@ final class GroupCommit implements AutoCloseable {
     long append(List<NewEvent> events) {
         PendingAppend unit = new PendingAppend(events);
         long begin = System.nanoTime();
-        enqueue(unit);
+        queue.put(unit, PATIENCE);
         long position = unit.await();
         meters.appended(System.nanoTime() - begin);
         return position;
     }
 
-    private void enqueue(PendingAppend unit) {
-        try {
-            if (stopping || !waiting.offer(unit, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new LogUnavailableException("the log takes no more now; try again later");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LogUnavailableException("interrupted before the events were sent", e);
-        }
-        if (stopping && waiting.remove(unit)) {
-            throw new LogUnavailableException("the process is stopping");
-        }
-    }
-
     private void run() {
-        while (!stopping || !waiting.isEmpty() || !carried.isEmpty()) {
-            commit(gather());
+        while (!queue.isDone()) {
+            commit(queue.gather());
         }
         writer.close();
-        failAll(waiting, new LogUnavailableException("the process is stopping"));
-    }
-
-    /** At most one unit of each stream, so that a conflict inside a group cannot be. */
-    private List<PendingAppend> gather() {
-        List<PendingAppend> group = new ArrayList<>();
-        Deque<PendingAppend> left = new ArrayDeque<>();
-        Set<String> streams = new HashSet<>();
-        int events = 0;
-        int characters = 0;
-        PendingAppend next = carried.isEmpty() ? first() : carried.poll();
-        long deadline = System.nanoTime() + GATHERING_NANOS;
-        while (next != null) {
-            boolean fits = group.isEmpty()
-                    || (events + next.events().size() <= EVENTS_MAX
-                            && characters + next.characters() <= CHARACTERS_MAX);
-            if (fits && isFree(next, streams)) {
-                group.add(next);
-                next.events().forEach(event -> streams.add(event.stream()));
-                events += next.events().size();
-                characters += next.characters();
-            } else {
-                left.add(next);
-            }
-            boolean full = !fits || group.size() >= UNITS_MAX;
-            next = full ? null : carried.isEmpty() ? another(group.size(), deadline) : carried.poll();
-        }
-        expected = group.size();
-        left.descendingIterator().forEachRemaining(carried::addFirst);
-        return group;
-    }
-
-    /** Waits for work; the interrupt that stops the thread ends the wait. */
-    private @Nullable PendingAppend first() {
-        try {
-            return stopping ? waiting.poll() : waiting.take();
-        } catch (InterruptedException e) {
-            return null;
-        }
-    }
-
-    /**
-     * The callers of the last group are about to come back: it is worth a moment to let them, because each statement
-     * costs a flush to disk. A caller who is alone never waits.
-     */
-    private @Nullable PendingAppend another(int gathered, long deadline) {
-        PendingAppend next = waiting.poll();
-        if (next != null || gathered >= expected) {
-            return next;
-        }
-        try {
-            return waiting.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return null;
-        }
-    }
-
-    private static boolean isFree(PendingAppend unit, Set<String> streams) {
-        return unit.events().stream().noneMatch(event -> streams.contains(event.stream()));
     }
 
     private void commit(List<PendingAppend> group) {
@@ -226,7 +134,7 @@ final class GroupCommit implements AutoCloseable {
 
     private List<PendingAppend> afterBreak(List<PendingAppend> units, SQLException failure, AppendPatience patience) {
         writer.close();
-        if (!stopping && patience.pause()) {
+        if (!queue.isClosed() && patience.pause()) {
             return units;
         }
         LOG.error("{} appends were given up: {}", units.size(), failure.toString());
@@ -239,13 +147,13 @@ final class GroupCommit implements AutoCloseable {
     }
 
     int waiting() {
-        return waiting.size();
+        return queue.size();
     }
 
     /** What has been taken in is stored first; whoever comes later is refused. */
     @Override
     public void close() {
-        stopping = true;
+        queue.close();
         thread.interrupt();
         try {
             thread.join(STOP_PATIENCE);
