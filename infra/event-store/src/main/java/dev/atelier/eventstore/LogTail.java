@@ -3,6 +3,7 @@ package dev.atelier.eventstore;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -134,13 +135,16 @@ public final class LogTail implements AutoCloseable {
             if (trouble || head == null) {
                 settle();
             }
-            LogToken from = head;
-            List<LogRow> page = rows.after(from == null ? 0 : from.index(), PAGE);
-            if (!page.isEmpty()) {
-                take(page);
+            LogToken from = Objects.requireNonNull(head);
+            List<LogRow> page = rows.after(from.index() - 1, PAGE);
+            trouble = !from.equals(LogToken.START) && !beginsWith(from, page);
+            List<LogRow> news = page.stream()
+                    .filter(row -> !trouble && row.position() > from.index())
+                    .toList();
+            if (!news.isEmpty()) {
+                take(news);
             }
-            trouble = false;
-            return page.size() == PAGE;
+            return trouble || page.size() == PAGE;
         } catch (SQLException | RuntimeException e) {
             if (!trouble && !stopping) {
                 LOG.warn("the log's tail waits for PostgreSQL: {}", e.toString());
@@ -148,6 +152,11 @@ public final class LogTail implements AutoCloseable {
             trouble = true;
             return false;
         }
+    }
+
+    /** Each page begins with what is known already, because a log may be restored without any connection breaking. */
+    private static boolean beginsWith(LogToken known, List<LogRow> page) {
+        return !page.isEmpty() && page.getFirst().token().equals(known);
     }
 
     private void take(List<LogRow> page) {
