@@ -13,6 +13,7 @@ import dev.atelier.bench.report.Progress;
 import dev.atelier.bench.report.Results;
 import dev.atelier.bench.stage.Database;
 import dev.atelier.bench.stage.Deployable;
+import dev.atelier.bench.stage.JavaProcess;
 import dev.atelier.bench.stage.Modules;
 import dev.atelier.bench.stage.People;
 import dev.atelier.bench.stage.Platform;
@@ -135,6 +136,7 @@ final class Run implements AutoCloseable {
     private synchronized void stop() {
         if (!stopped) {
             stopped = true;
+            JavaProcess.closeAll();
             stage.close();
         }
     }
@@ -142,8 +144,10 @@ final class Run implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        if (Thread.currentThread() != onExit) {
+        try {
             Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException alreadyExiting) {
+            progress.say("stopped before the end");
         }
     }
 }

@@ -32,7 +32,8 @@ class OptionsTest {
     @Test
     void what_nobody_knows_is_refused() {
         assertThatThrownBy(() -> Options.parse(List.of("--fast"), HOME)).hasMessageContaining("--fast");
-        assertThatThrownBy(() -> Options.parse(List.of("--only", "apend"), HOME)).hasMessageContaining("apend");
+        assertThatThrownBy(() -> Options.parse(List.of("--only", "apend"), HOME))
+                .hasMessageContaining("apend");
         assertThatThrownBy(() -> Options.parse(List.of("--out"), HOME)).hasMessageContaining("--out needs a value");
     }
 

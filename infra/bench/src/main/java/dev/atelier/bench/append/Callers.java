@@ -13,7 +13,7 @@ import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.jspecify.annotations.Nullable;
 
-/** So many callers at a time: each creates a job, takes its steps, and goes on with the next; each waits for the commit. */
+/** So many callers at a time: each creates a job, takes its steps, and begins the next; each waits for the commit. */
 final class Callers {
     /** @param commands that were acknowledged */
     record Count(long commands, double seconds) {}

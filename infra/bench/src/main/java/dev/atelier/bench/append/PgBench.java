@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** PostgreSQL's own benchmark program as the floor: one row of 300 bytes per transaction, prepared, on the same server. */
+/** PostgreSQL's own benchmark program as the floor: one row of 300 bytes per transaction, prepared, same server. */
 final class PgBench {
     private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+) \\(without initial connection time\\)");
     private static final int ROW_CHARACTERS = 300;

@@ -44,7 +44,7 @@ public final class EndToEndPart {
     /** Returns every job that was acknowledged; all of them have succeeded, or a problem says otherwise. */
     public List<Orders.Accepted> measure() {
         results.note("end to end: an instant back end in a process of its own, at most " + InstantWorker.IN_HAND
-                + " orders in hand; \"linked\": one object stored in S3 before the run, each job's key a hard link to it,"
+                + " orders in hand; \"linked\": one object stored in S3 before the run, each job's key a link to it,"
                 + " proven by the command side's HEAD; \"stored\": an object of 4 kB put into S3 for each job");
         try (JavaProcess worker = worker(stage.bucketFolder())) {
             throughput("warm-up", "cwarm", scale.warmUpJobs());

@@ -1,8 +1,11 @@
 package dev.atelier.bench.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The results as text: figures by part, settings, notes, problems, and one line {@code ratio NAME VALUE} per ratio. */
 public final class ResultTable {
@@ -14,14 +17,12 @@ public final class ResultTable {
                 .mapToInt(figure -> figure.name().length())
                 .max()
                 .orElse(0);
-        String part = "";
-        for (Figure figure : results.figures()) {
-            if (!figure.part().equals(part)) {
-                part = figure.part();
-                lines.add("");
-            }
-            String format = "%-" + width + "s  %12s %s";
-            lines.add(format.formatted(figure.name(), number(figure.value()), figure.unit()));
+        String format = "%-" + width + "s  %12s %s";
+        Map<String, List<Figure>> parts = results.figures().stream()
+                .collect(Collectors.groupingBy(Figure::part, LinkedHashMap::new, Collectors.toList()));
+        for (List<Figure> part : parts.values()) {
+            lines.add("");
+            part.forEach(figure -> lines.add(format.formatted(figure.name(), number(figure.value()), figure.unit())));
         }
         lines.add("");
         results.settings().forEach((name, value) -> lines.add("setting " + name + " = " + value));

@@ -73,8 +73,9 @@ final class PlatformProducer implements AutoCloseable {
                 "version", "0.1.0",
                 "runtime", "JDK " + Runtime.version(),
                 "store", "PostgreSQL (log), Redis (read models), RabbitMQ (quorum queues)",
-                "settings", "four processes with default settings; HTTP with JWT, " + PEOPLE + " accounts, idempotency"
-                        + " keys; results are hard links to one object in S3",
+                "settings",
+                        "four processes with default settings; HTTP with JWT, " + PEOPLE + " accounts, idempotency"
+                                + " keys; results are hard links to one object in S3",
                 "statusApi", "library");
     }
 
@@ -85,9 +86,8 @@ final class PlatformProducer implements AutoCloseable {
         ObjectStore objects = ObjectStore.start(folder.resolve("s3"));
         parts.push(objects);
         objects.createBucket(Servers.BUCKET);
-        Map<String, String> settings = new Addresses(
-                        database, SlotServers.brokerUri(), SlotServers.redisUrl(), objects, issuer)
-                .settings();
+        Map<String, String> settings =
+                new Addresses(database, SlotServers.brokerUri(), SlotServers.redisUrl(), objects, issuer).settings();
         Platform started = Platform.start(
                 new Platform.Plan(
                         Modules.ofThisRun(),
@@ -102,7 +102,9 @@ final class PlatformProducer implements AutoCloseable {
         People people = People.register(issuer, started.port(Deployable.COMMAND_SIDE), PEOPLE);
         submissions = new Submissions(started.port(Deployable.COMMAND_SIDE), people);
         Path bucket = folder.resolve("s3").resolve("objects").resolve(Servers.BUCKET);
-        SlotState.write(database, new SlotState(started.port(Deployable.QUERY_SIDE), people.tokens(), settings, bucket.toString()));
+        SlotState.write(
+                database,
+                new SlotState(started.port(Deployable.QUERY_SIDE), people.tokens(), settings, bucket.toString()));
         return Map.of();
     }
 
@@ -112,7 +114,8 @@ final class PlatformProducer implements AutoCloseable {
 
     private Map<String, Object> status(int concurrency, double seconds, List<String> ids) {
         List<byte[]> requests = ids.stream()
-                .map(id -> HttpRequest.get("/api/jobs/" + id, submissions().byId(id).owner().token(), ""))
+                .map(id -> HttpRequest.get(
+                        "/api/jobs/" + id, submissions().byId(id).owner().token(), ""))
                 .toList();
         int port = Objects.requireNonNull(platform, "setup comes first").port(Deployable.QUERY_SIDE);
         Load.Outcome outcome = Load.run(
@@ -120,15 +123,17 @@ final class PlatformProducer implements AutoCloseable {
                 concurrency,
                 Duration.ofNanos((long) (seconds * 1e9)),
                 Long.MAX_VALUE,
-                (connection, number) -> StatusPart.saysSucceeded(connection.send(requests.get(number % requests.size()))));
+                (connection, number) ->
+                        StatusPart.saysSucceeded(connection.send(requests.get(number % requests.size()))));
         return Map.of(
                 "reads", outcome.done() + outcome.failed(), "completed", outcome.done(), "seconds", outcome.seconds());
     }
 
     /** What the log, which is the store, has. */
     private Map<String, Object> counts() {
-        String sql = "select count(*) filter (where name = 'job-created'), count(*) filter (where name = 'job-succeeded')"
-                + " from event";
+        String sql =
+                "select count(*) filter (where name = 'job-created'), count(*) filter (where name = 'job-succeeded')"
+                        + " from event";
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {

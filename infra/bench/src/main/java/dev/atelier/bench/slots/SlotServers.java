@@ -8,7 +8,8 @@ final class SlotServers {
     private SlotServers() {}
 
     static Database database() {
-        String url = "jdbc:postgresql://" + required("PGHOST") + ":" + required("PGPORT") + "/" + required("PGDATABASE");
+        String url =
+                "jdbc:postgresql://" + required("PGHOST") + ":" + required("PGPORT") + "/" + required("PGDATABASE");
         return new Database(url, required("PGUSER"), System.getenv().getOrDefault("PGPASSWORD", ""));
     }
 

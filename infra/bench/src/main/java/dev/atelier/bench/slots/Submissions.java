@@ -47,8 +47,8 @@ final class Submissions {
     Map<String, Object> enqueue(String prefix, int concurrency, double seconds, long max, String file) {
         Orders orders = new Orders(people, prefix);
         Queue<Row> rows = new ConcurrentLinkedQueue<>();
-        Load.Outcome outcome = Load.run(
-                port, concurrency, Duration.ofNanos((long) (seconds * 1e9)), max, (connection, number) -> {
+        Load.Outcome outcome =
+                Load.run(port, concurrency, Duration.ofNanos((long) (seconds * 1e9)), max, (connection, number) -> {
                     rows.add(submit(orders, prefix, connection, number));
                     return true;
                 });

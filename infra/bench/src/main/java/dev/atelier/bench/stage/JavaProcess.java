@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM of our own that ends with this one, however this one ends. */
@@ -44,6 +46,8 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
+    private static final Set<JavaProcess> RUNNING = ConcurrentHashMap.newKeySet();
+
     private final Plan plan;
     private final Process process;
 
@@ -66,7 +70,9 @@ public final class JavaProcess implements AutoCloseable {
         CompletableFuture<Process> started = new CompletableFuture<>();
         // The kernel ties the child to the thread that starts it, so that thread waits for the child's end.
         Thread.ofPlatform().daemon().name("parent-of-" + plan.name()).start(() -> startAndStay(plan, output, started));
-        return new JavaProcess(plan, started.join());
+        JavaProcess process = new JavaProcess(plan, started.join());
+        RUNNING.add(process);
+        return process;
     }
 
     private static void startAndStay(Plan plan, ProcessBuilder.Redirect output, CompletableFuture<Process> started) {
@@ -123,9 +129,15 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
+    /** Ends all that have been started and not ended, at once. */
+    public static void closeAll() {
+        RUNNING.parallelStream().forEach(JavaProcess::close);
+    }
+
     /** Asks it to end, and makes it end if it does not. */
     @Override
     public void close() {
+        RUNNING.remove(this);
         process.destroy();
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** People who registered over HTTP and were given credits by an administrator, each with a token of their own. */
 public final class People {
     private static final int CONNECTIONS = 8;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final long CREDITS = 1_000_000;
 
     /** Somebody who can order. */

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Deployables as processes of their own, with default security, limits and metrics. */
 public final class Platform implements AutoCloseable {
-    private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
     private static final long LOOK_AGAIN_NANOS = 50_000_000;
 
     /**

@@ -30,7 +30,8 @@ class AppendIT {
 
         assertThat(results.value("append.atelier.32")).isPresent();
         assertThat(results.value("append.stock.32")).isPresent();
-        assertThat(ResultTable.lines(results)).anyMatch(line -> line.matches("ratio append\\.32\\.stock \\d+\\.\\d{3}"));
+        assertThat(ResultTable.lines(results))
+                .anyMatch(line -> line.matches("ratio append\\.32\\.stock \\d+\\.\\d{3}"));
         if (Programs.find("pgbench").isPresent()) {
             assertThat(ResultTable.lines(results)).anyMatch(line -> line.startsWith("ratio append.best.pgbench "));
         }
@@ -39,7 +40,8 @@ class AppendIT {
     }
 
     private static long count(String database, String table) throws SQLException {
-        try (Connection connection = Database.on(TestServers.postgres(), database).connect();
+        try (Connection connection =
+                        Database.on(TestServers.postgres(), database).connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select count(*) from " + table)) {
             row.next();

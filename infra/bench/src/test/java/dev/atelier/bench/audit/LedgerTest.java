@@ -7,9 +7,9 @@ import dev.atelier.contracts.account.AccountEvent.BalanceCredited;
 import dev.atelier.contracts.account.AccountEvent.BalanceReserved;
 import dev.atelier.contracts.account.AccountId;
 import dev.atelier.contracts.account.CreditCause;
+import dev.atelier.contracts.job.FailureReason;
 import dev.atelier.contracts.job.JobEvent.JobFailed;
 import dev.atelier.contracts.job.JobEvent.JobSucceeded;
-import dev.atelier.contracts.job.FailureReason;
 import dev.atelier.contracts.job.JobId;
 import dev.atelier.contracts.money.Credits;
 import java.time.Instant;
@@ -66,8 +66,7 @@ class LedgerTest {
         ledger.apply(new JobFailed(JOB, FailureReason.TIMED_OUT, Instant.EPOCH));
         ledger.apply(new JobFailed(JOB, FailureReason.TIMED_OUT, Instant.EPOCH));
 
-        assertThat(ledger.problems())
-                .containsExactly(JOB + " ended twice", "a job ended that was never created");
+        assertThat(ledger.problems()).containsExactly(JOB + " ended twice", "a job ended that was never created");
     }
 
     @Test

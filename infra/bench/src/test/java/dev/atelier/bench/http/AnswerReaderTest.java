@@ -32,12 +32,13 @@ class AnswerReaderTest {
 
     @Test
     void it_does_not_matter_how_the_bytes_arrive() throws IOException {
-        AnswerReader answers = new AnswerReader(new ByteArrayInputStream((OK + OK).getBytes(StandardCharsets.US_ASCII)) {
-            @Override
-            public synchronized int read(byte[] into) {
-                return super.read(into, 0, 1);
-            }
-        });
+        AnswerReader answers =
+                new AnswerReader(new ByteArrayInputStream((OK + OK).getBytes(StandardCharsets.US_ASCII)) {
+                    @Override
+                    public synchronized int read(byte[] into) {
+                        return super.read(into, 0, 1);
+                    }
+                });
 
         assertThat(answers.read().text()).isEqualTo("hello");
         assertThat(answers.read().etag()).isEqualTo("\"7-1\"");
@@ -62,7 +63,9 @@ class AnswerReaderTest {
 
     @Test
     void a_server_may_want_to_close() throws IOException {
-        assertThat(reader("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n").read().keepAlive())
+        assertThat(reader("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+                        .read()
+                        .keepAlive())
                 .isFalse();
         assertThat(reader(OK).read().keepAlive()).isTrue();
     }
@@ -71,7 +74,9 @@ class AnswerReaderTest {
     void a_body_larger_than_the_buffer_is_whole() throws IOException {
         String body = "0123456789".repeat(5_000);
 
-        assertThat(reader("HTTP/1.1 200 OK\r\nContent-Length: 50000\r\n\r\n" + body).read().text())
+        assertThat(reader("HTTP/1.1 200 OK\r\nContent-Length: 50000\r\n\r\n" + body)
+                        .read()
+                        .text())
                 .isEqualTo(body);
     }
 
