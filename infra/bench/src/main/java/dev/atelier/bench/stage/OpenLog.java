@@ -36,6 +36,8 @@ public final class OpenLog implements AutoCloseable {
                         database.password(),
                         "atelier.log.migrate",
                         "true",
+                        "atelier.log.role",
+                        "writer",
                         // Names of people are derived with it; nobody is named here.
                         "atelier.identity.key",
                         "0123456789abcdef0123456789abcdef"))
