@@ -27,7 +27,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class WiringIT {
     @Test
-    void axon_appends_to_our_log_without_transactions_caches_or_processors() {
+    void axon_appends_to_our_log_without_transactions_or_processors() {
         try (CommandSide side = new CommandSide(Map.of())) {
             ConfigurableApplicationContext context = side.context();
             assertThat(context.getBean(EventBus.class)).isInstanceOf(EventStore.class);
