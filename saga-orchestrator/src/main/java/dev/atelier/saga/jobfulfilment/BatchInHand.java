@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class BatchInHand {
     private final Batch changes = new Batch();
     private final List<Outgoing> messages = new ArrayList<>();
     private final Map<JobId, @Nullable String> loaded = new HashMap<>();
+    private final Map<String, String> begun = new HashMap<>();
     private final Map<JobId, JobFulfilment> states = new HashMap<>();
     private final List<JobId> ended = new ArrayList<>();
     private @Nullable LogToken reached;
@@ -67,6 +69,16 @@ final class BatchInHand {
     /** @param rows the rows of those that have one */
     void loaded(Collection<JobId> wanted, Map<JobId, String> rows) {
         wanted.forEach(jobId -> loaded.put(jobId, rows.get(jobId)));
+    }
+
+    /** A saga begins with this batch: Axon has given it an id, and it has no row yet. */
+    void begin(String jobId, String sagaId) {
+        begun.put(jobId, sagaId);
+    }
+
+    /** The id of the job's saga, if it began with this batch. */
+    Optional<String> begun(String jobId) {
+        return Optional.ofNullable(begun.get(jobId));
     }
 
     void save(JobId jobId, JobFulfilment state) {

@@ -23,7 +23,6 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
-import org.axonframework.modelling.saga.repository.SagaStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -102,9 +101,10 @@ public class JobFulfilmentConfiguration {
             ReadableEvents events,
             BatchCommit commit) {
         String name = JobFulfilmentSaga.PROCESSOR;
-        SagaStore<Object> sagas = new CachedSagas(table, cache, parked);
+        CachedSagas sagas = new CachedSagas(table, cache, parked);
         return axon -> axon.eventProcessing(processing -> {
-            processing.registerSaga(JobFulfilmentSaga.class, saga -> saga.configureSagaStore(c -> sagas));
+            processing.registerSaga(
+                    JobFulfilmentSaga.class, saga -> saga.configureRepository(c -> SagasByJob.create(sagas, c)));
             processing.registerTokenStore(name, c -> claim);
             processing.registerTransactionManager(name, c -> NoTransactionManager.INSTANCE);
             processing.registerHandlerInterceptor(name, c -> commit);
