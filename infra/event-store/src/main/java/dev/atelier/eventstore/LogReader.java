@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
 
@@ -20,9 +21,20 @@ public final class LogReader {
     private static final String EVENT_ID_AT = "select event_id from event where position = ?";
 
     private final JdbcTemplate jdbc;
+    private final Predicate<UnreadableEventException> skips;
 
     LogReader(LogDatabase database) {
-        jdbc = new JdbcTemplate(database.dataSource());
+        this(new JdbcTemplate(database.dataSource()), unreadable -> false);
+    }
+
+    private LogReader(JdbcTemplate jdbc, Predicate<UnreadableEventException> skips) {
+        this.jdbc = jdbc;
+        this.skips = skips;
+    }
+
+    /** The same log for a processor that goes on without what it was allowed to skip: {@link StoredEvent#skipped()}. */
+    public LogReader skipping(Predicate<UnreadableEventException> skips) {
+        return new LogReader(jdbc, skips);
     }
 
     /** All events of a stream, oldest first; empty when there is no such stream. */
@@ -48,7 +60,7 @@ public final class LogReader {
      * not mean that there are no more.
      */
     public List<StoredEvent> read(long afterPosition, int limit) {
-        ResultSetExtractor<List<StoredEvent>> readable = LogReader::untilUnreadable;
+        ResultSetExtractor<List<StoredEvent>> readable = this::untilUnreadable;
         return jdbc.query(LogStatements.AFTER, readable, afterPosition, limit);
     }
 
@@ -64,7 +76,7 @@ public final class LogReader {
                 .findFirst();
     }
 
-    private static List<StoredEvent> untilUnreadable(ResultSet rows) throws SQLException {
+    private List<StoredEvent> untilUnreadable(ResultSet rows) throws SQLException {
         List<StoredEvent> events = new ArrayList<>();
         while (rows.next()) {
             try {
@@ -79,32 +91,37 @@ public final class LogReader {
         return events;
     }
 
-    private static StoredEvent event(ResultSet row) throws SQLException {
-        long position = row.getLong("position");
-        String stream = row.getString("stream");
-        String eventId = row.getString("event_id");
-        String name = row.getString("name");
-        String json = row.getString("payload");
+    /** Reads the columns in the order of {@link LogStatements#COLUMNS}. */
+    private StoredEvent event(ResultSet row) throws SQLException {
+        long position = row.getLong(1);
+        String stream = row.getString(2);
+        String eventId = row.getString(5);
+        String name = row.getString(7);
+        String json = row.getString(9);
         return new StoredEvent(
                 position,
                 stream,
-                row.getLong("sequence"),
+                row.getLong(3),
                 name,
-                row.getInt("revision"),
+                row.getInt(8),
                 eventId,
-                row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                row.getObject(6, OffsetDateTime.class).toInstant(),
                 payload(position, stream, eventId, name, json),
-                row.getString("metadata"),
+                row.getString(10),
                 json);
     }
 
-    private static Object payload(long position, String stream, String eventId, String name, String json) {
+    private Object payload(long position, String stream, String eventId, String name, String json) {
         try {
             WireNames.WireName wireName = WireNames.event(name)
                     .orElseThrow(() -> new IllegalStateException("this version does not know the event " + name));
             return WireJson.read(json.getBytes(StandardCharsets.UTF_8), wireName.type());
         } catch (RuntimeException e) {
-            throw new UnreadableEventException(position, stream, eventId, name, e);
+            UnreadableEventException unreadable = new UnreadableEventException(position, stream, eventId, name, e);
+            if (skips.test(unreadable)) {
+                return StoredEvent.Payload.SKIPPED;
+            }
+            throw unreadable;
         }
     }
 }

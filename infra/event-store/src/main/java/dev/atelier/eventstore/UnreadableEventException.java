@@ -12,6 +12,10 @@ public final class UnreadableEventException extends RuntimeException {
     private final String stream;
     private final String eventId;
 
+    public UnreadableEventException(StoredEvent event, Throwable cause) {
+        this(event.position(), event.stream(), event.eventId(), event.type(), cause);
+    }
+
     /** @param type the event's wire name */
     public UnreadableEventException(long position, String stream, String eventId, String type, Throwable cause) {
         super("event %s (%s, position %d, stream %s) cannot be read".formatted(eventId, type, position, stream), cause);
