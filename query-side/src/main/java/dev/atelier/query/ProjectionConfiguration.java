@@ -1,16 +1,22 @@
 package dev.atelier.query;
 
 import dev.atelier.eventstore.LogReader;
+import dev.atelier.eventstore.LogTail;
 import dev.atelier.eventstore.PersonalTexts;
 import dev.atelier.query.live.Tail;
 import dev.atelier.query.log.EventLog;
+import dev.atelier.query.log.Growth;
 import dev.atelier.query.log.PostgresEventLog;
+import dev.atelier.query.log.ReadAhead;
 import dev.atelier.query.log.Seals;
 import dev.atelier.query.readmodel.HeadWatch;
+import dev.atelier.query.readmodel.ProjectionHealth;
 import dev.atelier.query.readmodel.ProjectionLoop;
 import dev.atelier.query.readmodel.Projector;
+import dev.atelier.query.readmodel.Projectors;
 import dev.atelier.query.readmodel.ReadModels;
 import dev.atelier.query.readmodel.ReadStore;
+import dev.atelier.query.readmodel.Slot;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -43,21 +49,30 @@ public class ProjectionConfiguration {
     }
 
     @Bean
-    ProjectionLoop projectionLoop(
-            EventLog log,
-            Seals seals,
-            ReadStore store,
-            HeadWatch watch,
-            Tail tail,
-            ProjectionSettings settings,
-            Clock clock) {
-        Projector projector = new Projector(
-                log,
+    Growth growth(LogTail tail) {
+        return tail::awaitBeyond;
+    }
+
+    @Bean
+    Projectors projectors(EventLog log, Seals seals, ReadStore store, ProjectionSettings settings, Clock clock) {
+        return slot -> new Projector(
+                slot,
+                new ReadAhead(log),
                 store,
                 Projections.all(log, seals, settings.completedJobTtl()),
                 () -> UUID.randomUUID().toString(),
                 clock,
-                settings.batch());
-        return new ProjectionLoop(projector, store, watch, List.of(tail), settings.idlePause());
+                new Projector.Limits(settings.batch(), settings.documentsCached()));
+    }
+
+    @Bean
+    ProjectionLoop projectionLoop(Projectors projectors, Growth growth, ReadStore store, HeadWatch watch, Tail tail) {
+        return new ProjectionLoop(projectors.of(Slot.LIVE), growth, store, watch, List.of(tail));
+    }
+
+    /** In the group of readiness as {@code projection}. */
+    @Bean
+    ProjectionHealth projectionHealthIndicator(ProjectionLoop loop) {
+        return new ProjectionHealth(loop);
     }
 }

@@ -7,6 +7,8 @@ import dev.atelier.contracts.job.JobEvent;
 import dev.atelier.contracts.job.JobEvent.JobCreated;
 import dev.atelier.contracts.job.JobEvent.JobSucceeded;
 import dev.atelier.contracts.job.JobKind;
+import dev.atelier.contracts.log.EventSkipped;
+import dev.atelier.contracts.log.SkipId;
 import dev.atelier.contracts.money.Credits;
 import dev.atelier.contracts.preset.PresetEvent;
 import dev.atelier.contracts.user.IdentityId;
@@ -66,6 +68,7 @@ abstract class LogHand {
             case PresetEvent happened -> happened.name().stream();
             case UserEvent.UserRegistered happened -> happened.userId().toString();
             case UserEvent.IdentityClaimed happened -> happened.identityId().toString();
+            case EventSkipped happened -> new SkipId(happened.processor(), happened.eventId()).toString();
             default -> throw new IllegalArgumentException("no stream for " + event);
         };
     }

@@ -51,13 +51,24 @@ public final class JobHistory {
         JobView view = null;
         for (StoredEvent event : log.stream(job.toString())) {
             view = apply(view, event);
-            moments.add(new Moment(event.position(), view));
+            if (view != null) {
+                moments.add(new Moment(event.position(), view));
+            }
         }
         return moments;
     }
 
-    /** The view after one more event of the job's stream. */
-    public JobView apply(@Nullable JobView before, StoredEvent stored) {
+    /**
+     * The view after one more event of the job's stream. An event that was skipped only counts; where it was the job's
+     * creation, nothing can be told of the job, and the answer is null.
+     */
+    public @Nullable JobView apply(@Nullable JobView before, StoredEvent stored) {
+        if (before == null && (stored.isSkipped() || stored.sequence() > 0)) {
+            return null;
+        }
+        if (before != null && stored.isSkipped()) {
+            return before.skip();
+        }
         JobEvent event = (JobEvent) stored.payload();
         UserId owner = owner(before, event);
         Function<PersonalText, Optional<String>> reveal =

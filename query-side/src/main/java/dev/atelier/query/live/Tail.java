@@ -12,6 +12,7 @@ import dev.atelier.query.readmodel.Head;
 import dev.atelier.query.readmodel.HeadListener;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells listeners what happened, in log order and only when the read models have it, so that whoever hears of a change
@@ -63,18 +64,22 @@ public final class Tail implements HeadListener {
             Optional<Audience> audience = audiences.of(event);
             if (audience.isPresent() && feed.hears(event.jobId(), audience.get())) {
                 JobView view = view(event.jobId(), stored);
-                feed.publish(event.jobId(), audience.get(), new Signal.Changed(stored.position(), view));
+                if (view != null) {
+                    feed.publish(event.jobId(), audience.get(), new Signal.Changed(stored.position(), view));
+                }
             }
         }
     }
 
-    private JobView view(JobId job, StoredEvent stored) {
+    private @Nullable JobView view(JobId job, StoredEvent stored) {
         JobView before = views.getIfPresent(job);
         JobView known = before != null && before.sequence() == stored.sequence()
                 ? before
                 : history.after(job, stored.sequence());
         JobView after = history.apply(known, stored);
-        views.put(job, after);
+        if (after != null) {
+            views.put(job, after);
+        }
         return after;
     }
 }

@@ -7,6 +7,7 @@ import dev.atelier.query.profile.domain.Profile;
 import dev.atelier.query.readmodel.Document;
 import dev.atelier.query.readmodel.Projection;
 import dev.atelier.query.readmodel.WorkingCopy;
+import java.util.List;
 
 /** Keeps each person's profile. */
 public final class ProfileProjection implements Projection {
@@ -16,6 +17,11 @@ public final class ProfileProjection implements Projection {
 
     public ProfileProjection(Seals seals) {
         this.seals = seals;
+    }
+
+    @Override
+    public List<String> reads(StoredEvent event, WorkingCopy known) {
+        return event.payload() instanceof UserEvent user ? List.of(PROFILE.key(user.userId())) : List.of();
     }
 
     @Override

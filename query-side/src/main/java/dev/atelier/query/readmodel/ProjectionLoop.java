@@ -1,56 +1,64 @@
 package dev.atelier.query.readmodel;
 
+import dev.atelier.eventstore.UnreadableEventException;
+import dev.atelier.query.log.Growth;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Keeps the read models up with the log in a thread of its own, and tells this process how far they are, whichever
- * replica carried them there. Trouble with PostgreSQL or Redis makes it wait and try again, for ever.
+ * replica carried them there. It is woken when the log grows. Trouble with PostgreSQL or Redis makes it wait and try
+ * again, for ever; so does an event that cannot be read, until it was skipped or a newer version reads it.
  */
 public final class ProjectionLoop implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger("[PROJECTION]");
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
-    /** Whoever was overtaken leaves the work to the faster replica for so long. */
+    /** Whoever was overtaken leaves the work to the faster replica for so long, and looks how far it is meanwhile. */
     private static final Duration HOLD_OFF = Duration.ofMillis(200);
-    /** Readers may still be in an old generation for a moment. */
-    private static final Duration BEFORE_SWEEP = Duration.ofSeconds(10);
+
+    private static final Duration HELD_OFF_LOOK = Duration.ofMillis(10);
+    /** How often Redis is asked whether it still has what this process knows: it may have been wiped. */
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private static final Duration STOP_LOOK = Duration.ofMillis(100);
 
     private final Projector projector;
-    private final ReadStore store;
+    private final Growth growth;
     private final HeadWatch watch;
     private final List<HeadListener> listeners;
-    private final Duration idlePause;
+    private final Sweeping sweeping;
+    private final Obstacles obstacles = new Obstacles();
 
     private @Nullable Running running;
     private boolean verified;
-    private Instant holdOffUntil = Instant.MIN;
-    private Instant sweepAt = Instant.MAX;
-    private String sweptGeneration = "";
-    private String trouble = "";
+    private long holdOffUntil = System.nanoTime();
+    private long lookAt = System.nanoTime();
 
     public ProjectionLoop(
-            Projector projector, ReadStore store, HeadWatch watch, List<HeadListener> listeners, Duration idlePause) {
+            Projector projector, Growth growth, ReadStore store, HeadWatch watch, List<HeadListener> listeners) {
         this.projector = projector;
-        this.store = store;
+        this.growth = growth;
         this.watch = watch;
         this.listeners = List.copyOf(listeners);
-        this.idlePause = idlePause;
+        sweeping = new Sweeping(store);
     }
 
     private record Running(Thread thread, CountDownLatch stop) {}
 
+    /** The event at which this process stands and cannot go on. */
+    public Optional<UnreadableEventException> obstacle() {
+        return obstacles.unreadable();
+    }
+
     @Override
     public synchronized void start() {
         CountDownLatch stop = new CountDownLatch(1);
+        verified = false;
         Thread thread = Thread.ofPlatform().name("projection").daemon().start(() -> run(stop));
         running = new Running(thread, stop);
     }
@@ -79,69 +87,79 @@ public final class ProjectionLoop implements SmartLifecycle {
     private void run(CountDownLatch stop) {
         try {
             while (!stop.await(turn().toMillis(), TimeUnit.MILLISECONDS)) {
-                // the next turn
+                awaitGrowth(stop);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Returns when there may be something to do: the log has grown, or it is time to look at Redis. */
+    private void awaitGrowth(CountDownLatch stop) throws InterruptedException {
+        Optional<Head> head = projector.head().filter(Head::complete);
+        if (head.isEmpty()) {
+            return;
+        }
+        while (stop.getCount() > 0 && lookAt - System.nanoTime() > 0) {
+            if (growth.awaitBeyond(head.get().position(), STOP_LOOK)) {
+                return;
+            }
+        }
+    }
+
     /** How long to wait before the next turn. */
     private Duration turn() {
         try {
-            boolean more = project();
-            Optional<Head> head = store.head();
-            watch.see(head);
-            if (head.isPresent()) {
-                listeners.forEach(listener -> listener.moved(head.get()));
-                sweep(head.get());
+            if (!verified) {
+                projector.verify();
+                verified = true;
             }
-            trouble = "";
-            return more ? Duration.ZERO : idlePause;
+            Duration pause = project();
+            tell(projector.head());
+            obstacles.clear();
+            return pause;
+        } catch (UnreadableEventException e) {
+            obstacles.meet(e);
+            tell(projector.head());
+            projector.forget();
+            return AFTER_TROUBLE;
         } catch (RuntimeException e) {
-            tell(e);
+            obstacles.meet(e);
             verified = false;
+            projector.forget();
             watch.see(Optional.empty());
             return AFTER_TROUBLE;
         }
     }
 
-    /** The same trouble is told once, until it is over. */
-    private void tell(RuntimeException e) {
-        if (!e.toString().equals(trouble)) {
-            trouble = e.toString();
-            LOG.error("the projection waits, because something is in its way", e);
+    private Duration project() {
+        if (holdOffUntil - System.nanoTime() > 0) {
+            look();
+            return HELD_OFF_LOOK;
         }
-    }
-
-    private boolean project() {
-        if (!verified) {
-            projector.verify();
-            verified = true;
-        }
-        if (Instant.now().isBefore(holdOffUntil)) {
-            return false;
+        if (lookAt - System.nanoTime() <= 0) {
+            look();
         }
         return switch (projector.step()) {
-            case MOVED -> true;
-            case IDLE -> false;
+            case MOVED, IDLE -> Duration.ZERO;
             case OVERTAKEN -> {
-                holdOffUntil = Instant.now().plus(HOLD_OFF);
-                yield false;
+                holdOffUntil = System.nanoTime() + HOLD_OFF.toNanos();
+                look();
+                yield HELD_OFF_LOOK;
             }
         };
     }
 
-    private void sweep(Head head) {
-        if (!head.complete() || head.generation().equals(sweptGeneration)) {
-            return;
-        }
-        if (sweepAt.equals(Instant.MAX)) {
-            sweepAt = Instant.now().plus(BEFORE_SWEEP);
-        } else if (Instant.now().isAfter(sweepAt)) {
-            store.sweep(head.generation());
-            sweptGeneration = head.generation();
-            sweepAt = Instant.MAX;
+    private void look() {
+        projector.look();
+        lookAt = System.nanoTime() + LOOK.toNanos();
+    }
+
+    private void tell(Optional<Head> head) {
+        watch.see(head);
+        if (head.isPresent()) {
+            listeners.forEach(listener -> listener.moved(head.get()));
+            sweeping.follow(head.get());
         }
     }
 }

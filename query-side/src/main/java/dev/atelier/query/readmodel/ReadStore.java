@@ -5,12 +5,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Where read models are kept: documents by key and indexes ordered by score, and the {@link Head} that moves with them
- * in one step. Disposable: what is lost is built again from the log.
+ * Where read models are kept: documents by key and indexes ordered by score, and for each {@link Slot} the
+ * {@link Head} that moves with them in one step. Disposable: what is lost is built again from the log.
  */
 public interface ReadStore {
-    /** Empty when nothing was ever built, or everything was lost. */
-    Optional<Head> head();
+    /** Empty when nothing was ever built there, or everything was lost. */
+    Optional<Head> head(Slot slot);
+
+    /** The head of what is read. */
+    default Optional<Head> head() {
+        return head(Slot.LIVE);
+    }
 
     /** The documents in the order of the keys, empty where there is none. */
     List<Optional<String>> values(String generation, List<String> keys);
@@ -27,11 +32,20 @@ public interface ReadStore {
     long size(String generation, String index);
 
     /**
-     * Applies all writes and moves the head, or does neither: when the head is not {@code expected} any more, somebody
-     * else has written, and the answer is false.
+     * Applies all writes and moves the slot's head, or does neither: when the head is not {@code expected} any more,
+     * somebody else has written, and the answer is false.
      */
-    boolean commit(Optional<Head> expected, Head next, List<Write> writes);
+    boolean commit(Slot slot, Optional<Head> expected, Head next, List<Write> writes);
 
-    /** Removes what belongs to other generations. */
-    void sweep(String generation);
+    /**
+     * Lets what was built be read in place of what was read so far, in one step. False, and nothing changed, when
+     * {@code built} is not the head any more, or does not tell everything yet that readers have seen.
+     */
+    boolean promote(Head built);
+
+    /** Gives up what was built so far; false when {@code built} is not the head any more. */
+    boolean abandon(Head built);
+
+    /** Removes what belongs to no slot's generation. */
+    void sweep();
 }

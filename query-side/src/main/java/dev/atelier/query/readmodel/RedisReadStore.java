@@ -3,12 +3,14 @@ package dev.atelier.query.readmodel;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.Cursor;
@@ -16,38 +18,62 @@ import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.ZSetOperations.TypedTuple;
 import org.springframework.data.redis.core.script.RedisScript;
+import org.springframework.data.redis.serializer.GenericToStringSerializer;
+import org.springframework.data.redis.serializer.RedisSerializer;
 
 /**
- * Read models in Redis. The head is the hash {@code atelier:{views}:head}; documents and indexes (sorted sets) lie
- * under {@code atelier:{views}:<generation>:}. One hash tag keeps them in one slot of a cluster, so that one script
- * may change them all.
+ * Read models in Redis. The heads are {@code atelier:{views}:live} and {@code atelier:{views}:building}; documents and
+ * indexes (sorted sets) lie under {@code atelier:{views}:<generation>:}. One hash tag keeps them in one slot of a
+ * cluster, so that one script may change them all.
  */
 public final class RedisReadStore implements ReadStore {
-    private static final String ROOT = "atelier:{views}:";
-    private static final String HEAD = ROOT + "head";
+    static final String ROOT = "atelier:{views}:";
+    private static final String LIVE = ROOT + "live";
+    private static final String BUILDING = ROOT + "building";
     private static final int SCAN_COUNT = 1_000;
 
     private final StringRedisTemplate redis;
     private final RedisReads reads;
-    private final RedisScript<Long> commit =
-            RedisScript.of(new ClassPathResource("commit.lua", RedisReadStore.class), Long.class);
+    private final RedisScript<Long> commit = script("commit.lua");
+    private final RedisScript<Long> promote = script("promote.lua");
+    private final RedisScript<Long> abandon = script("abandon.lua");
 
     public RedisReadStore(StringRedisTemplate redis) {
         this.redis = redis;
         reads = new RedisReads(redis.getRequiredConnectionFactory());
     }
 
+    private static RedisScript<Long> script(String name) {
+        return RedisScript.of(new ClassPathResource(name, RedisReadStore.class), Long.class);
+    }
+
+    private static String key(Slot slot) {
+        return switch (slot) {
+            case LIVE -> LIVE;
+            case BUILDING -> BUILDING;
+        };
+    }
+
     @Override
-    public Optional<Head> head() {
-        Map<String, String> fields = redis.<String, String>opsForHash().entries(HEAD);
-        String generation = fields.get("generation");
-        String position = fields.get("position");
-        if (generation == null || position == null) {
-            return Optional.empty();
-        }
-        String event = fields.getOrDefault("event", "");
-        return Optional.of(
-                new Head(generation, Long.parseLong(position), event, Boolean.parseBoolean(fields.get("complete"))));
+    public Optional<Head> head(Slot slot) {
+        return reads.values(List.of(key(slot))).getFirst().map(RedisReadStore::text).map(RedisReadStore::parse);
+    }
+
+    /** Generation, position, events, completeness and the event's id, which may be empty. */
+    private static String print(Head head) {
+        return String.join(
+                " ",
+                head.generation(),
+                Long.toString(head.position()),
+                Long.toString(head.events()),
+                Boolean.toString(head.complete()),
+                head.eventId());
+    }
+
+    private static Head parse(String text) {
+        String[] parts = text.split(" ", -1);
+        return new Head(
+                parts[0], Long.parseLong(parts[1]), parts[4], Boolean.parseBoolean(parts[3]), Long.parseLong(parts[2]));
     }
 
     @Override
@@ -101,43 +127,49 @@ public final class RedisReadStore implements ReadStore {
     }
 
     @Override
-    public boolean commit(Optional<Head> expected, Head next, List<Write> writes) {
-        List<String> arguments = new ArrayList<>(7 + 4 * writes.size());
-        arguments.add(expected.map(Head::generation).orElse(""));
-        arguments.add(expected.map(head -> Long.toString(head.position())).orElse(""));
-        arguments.add(next.generation());
-        arguments.add(Long.toString(next.position()));
-        arguments.add(next.eventId());
-        arguments.add(Boolean.toString(next.complete()));
-        arguments.add(prefix(next.generation()));
-        writes.forEach(write -> arguments.addAll(spell(write)));
-        Long done = redis.execute(commit, List.of(HEAD), arguments.toArray());
-        return done != null && done == 1;
-    }
-
-    private static List<String> spell(Write write) {
-        return switch (write) {
-            case Write.Put put when put.ttl() == null -> List.of("put", put.key(), put.json());
-            case Write.Put put ->
-                List.of(
-                        "keep",
-                        put.key(),
-                        put.json(),
-                        Long.toString(Objects.requireNonNull(put.ttl()).toMillis()));
-            case Write.Drop drop -> List.of("drop", drop.key());
-            case Write.Add add -> List.of("add", add.index(), Long.toString(add.score()), add.member());
-            case Write.Remove remove -> List.of("remove", remove.index(), remove.member());
-        };
+    public boolean commit(Slot slot, Optional<Head> expected, Head next, List<Write> writes) {
+        CommitArguments arguments = new CommitArguments(prefix(next.generation()));
+        arguments.add(expected.map(RedisReadStore::print).orElse(""));
+        arguments.add(print(next));
+        arguments.addAll(writes);
+        return isDone(redis.execute(
+                commit,
+                RedisSerializer.byteArray(),
+                new GenericToStringSerializer<>(Long.class),
+                List.of(key(slot)),
+                arguments.toArray()));
     }
 
     @Override
-    public void sweep(String generation) {
+    public boolean promote(Head built) {
+        return isDone(redis.execute(
+                promote,
+                List.of(LIVE, BUILDING),
+                print(built),
+                print(built.completed()),
+                Long.toString(built.position())));
+    }
+
+    @Override
+    public boolean abandon(Head built) {
+        return isDone(redis.execute(abandon, List.of(BUILDING), print(built)));
+    }
+
+    private static boolean isDone(@Nullable Long answer) {
+        return answer != null && answer == 1;
+    }
+
+    /** A generation that is in no slot when one of its keys has been seen never comes back. */
+    @Override
+    public void sweep() {
         ScanOptions all =
-                ScanOptions.scanOptions().match(ROOT + "*").count(SCAN_COUNT).build();
+                ScanOptions.scanOptions().match(ROOT + "*:*").count(SCAN_COUNT).build();
+        Map<String, Boolean> inUse = new HashMap<>();
         List<String> old = new ArrayList<>();
         try (Cursor<String> keys = redis.scan(all)) {
             keys.forEachRemaining(key -> {
-                if (!key.equals(HEAD) && !key.startsWith(prefix(generation))) {
+                String generation = key.substring(ROOT.length(), key.indexOf(':', ROOT.length()));
+                if (!inUse.computeIfAbsent(generation, this::isInUse)) {
                     old.add(key);
                 }
                 if (old.size() >= SCAN_COUNT) {
@@ -149,6 +181,12 @@ public final class RedisReadStore implements ReadStore {
         if (!old.isEmpty()) {
             redis.unlink(old);
         }
+    }
+
+    private boolean isInUse(String generation) {
+        return Stream.of(Slot.values())
+                .flatMap(slot -> head(slot).stream())
+                .anyMatch(head -> head.generation().equals(generation));
     }
 
     private static String prefix(String generation) {

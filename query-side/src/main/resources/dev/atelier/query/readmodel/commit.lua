@@ -1,32 +1,15 @@
--- Moves the read models from one position of the log to the next, all or nothing: a batch that comes a second time
--- finds another head and changes nothing. Redis 6.2 commands only; all keys share the hash tag of the head's key.
--- KEYS[1] head; ARGV: expected generation and position (empty: no head), then generation, position, event id and
--- completeness of the next head, the prefix of the next generation's keys, then the writes.
-local now = redis.call('HMGET', KEYS[1], 'generation', 'position')
-if (now[1] or '') ~= ARGV[1] or (now[2] or '') ~= ARGV[2] then
+-- Moves the read models of one slot from one position of the log to the next, all or nothing: a batch that comes a
+-- second time finds another head and changes nothing. Redis 6.2 commands only; all keys share one hash tag.
+-- KEYS[1] the slot's head; ARGV: the expected head (empty: none), the next head, then the writes, each as a command,
+-- the number of its arguments, and those.
+if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then
   return 0
 end
-redis.call('HSET', KEYS[1],
-  'generation', ARGV[3], 'position', ARGV[4], 'event', ARGV[5], 'complete', ARGV[6])
-local prefix = ARGV[7]
-local i = 8
+redis.call('SET', KEYS[1], ARGV[2])
+local i = 3
 while i <= #ARGV do
-  local write, key = ARGV[i], prefix .. ARGV[i + 1]
-  if write == 'put' then
-    redis.call('SET', key, ARGV[i + 2])
-    i = i + 3
-  elseif write == 'keep' then
-    redis.call('SET', key, ARGV[i + 2], 'PX', ARGV[i + 3])
-    i = i + 4
-  elseif write == 'drop' then
-    redis.call('UNLINK', key)
-    i = i + 2
-  elseif write == 'add' then
-    redis.call('ZADD', key, ARGV[i + 2], ARGV[i + 3])
-    i = i + 4
-  else
-    redis.call('ZREM', key, ARGV[i + 2])
-    i = i + 3
-  end
+  local last = i + 1 + tonumber(ARGV[i + 1])
+  redis.call(ARGV[i], unpack(ARGV, i + 2, last))
+  i = last + 1
 end
 return 1

@@ -3,6 +3,7 @@ package dev.atelier.query.readmodel;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class InMemoryReadStore implements ReadStore {
     private final Clock clock;
     private final Map<String, Kept> documents = new HashMap<>();
     private final Map<String, Map<String, Long>> indexes = new HashMap<>();
-    private Optional<Head> head = Optional.empty();
+    private final Map<Slot, Head> heads = new EnumMap<>(Slot.class);
 
     public InMemoryReadStore(Clock clock) {
         this.clock = clock;
@@ -30,13 +31,14 @@ public final class InMemoryReadStore implements ReadStore {
     public synchronized void wipe() {
         documents.clear();
         indexes.clear();
-        head = Optional.empty();
+        heads.clear();
     }
 
     /** Everything there is, for comparison. */
     public synchronized String dump() {
-        String generation = head.orElseThrow().generation();
+        String generation = head().orElseThrow().generation();
         StringBuilder all = new StringBuilder();
+        sweep();
         new TreeMap<>(documents)
                 .forEach((key, kept) -> all.append(key.replace(generation, ""))
                         .append(" = ")
@@ -52,8 +54,8 @@ public final class InMemoryReadStore implements ReadStore {
     }
 
     @Override
-    public synchronized Optional<Head> head() {
-        return head;
+    public synchronized Optional<Head> head(Slot slot) {
+        return Optional.ofNullable(heads.get(slot));
     }
 
     @Override
@@ -104,18 +106,29 @@ public final class InMemoryReadStore implements ReadStore {
     }
 
     @Override
-    public synchronized boolean commit(Optional<Head> expected, Head next, List<Write> writes) {
-        if (!same(expected)) {
+    public synchronized boolean commit(Slot slot, Optional<Head> expected, Head next, List<Write> writes) {
+        if (!head(slot).equals(expected)) {
             return false;
         }
-        head = Optional.of(next);
+        heads.put(slot, next);
         writes.forEach(write -> apply(next.generation(), write));
         return true;
     }
 
-    private boolean same(Optional<Head> expected) {
-        return expected.map(Head::position).equals(head.map(Head::position))
-                && expected.map(Head::generation).equals(head.map(Head::generation));
+    @Override
+    public synchronized boolean promote(Head built) {
+        boolean tellsAll =
+                head().map(live -> live.position() <= built.position()).orElse(true);
+        if (!tellsAll || !abandon(built)) {
+            return false;
+        }
+        heads.put(Slot.LIVE, built.completed());
+        return true;
+    }
+
+    @Override
+    public synchronized boolean abandon(Head built) {
+        return heads.remove(Slot.BUILDING, built);
     }
 
     private void apply(String generation, Write write) {
@@ -137,8 +150,12 @@ public final class InMemoryReadStore implements ReadStore {
     }
 
     @Override
-    public synchronized void sweep(String generation) {
-        documents.keySet().removeIf(key -> !key.startsWith(generation));
-        indexes.keySet().removeIf(key -> !key.startsWith(generation));
+    public synchronized void sweep() {
+        documents.keySet().removeIf(this::isOld);
+        indexes.keySet().removeIf(this::isOld);
+    }
+
+    private boolean isOld(String key) {
+        return heads.values().stream().noneMatch(head -> key.startsWith(head.generation()));
     }
 }

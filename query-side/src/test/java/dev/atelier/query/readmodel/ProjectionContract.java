@@ -3,14 +3,20 @@ package dev.atelier.query.readmodel;
 import static dev.atelier.query.readmodel.Projector.Step.IDLE;
 import static dev.atelier.query.readmodel.Projector.Step.MOVED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.atelier.contracts.account.AccountEvent.BalanceCaptured;
 import dev.atelier.contracts.account.AccountEvent.BalanceRefunded.From;
 import dev.atelier.contracts.job.FailureReason;
+import dev.atelier.contracts.job.JobEvent.JobCreated;
+import dev.atelier.contracts.job.JobEvent.JobStarted;
 import dev.atelier.contracts.job.JobEvent.ResultDelivered;
 import dev.atelier.contracts.job.JobKind;
 import dev.atelier.contracts.job.JobState;
 import dev.atelier.contracts.money.Credits;
 import dev.atelier.contracts.preset.PresetEvent.PresetDefined;
+import dev.atelier.eventstore.StoredEvent;
+import dev.atelier.eventstore.UnreadableEventException;
 import dev.atelier.query.Projections;
 import dev.atelier.query.Story;
 import dev.atelier.query.balance.BalanceProjection;
@@ -45,12 +51,13 @@ abstract class ProjectionContract {
 
     Projector projector(EventLog from, int batchMax) {
         return new Projector(
+                Slot.LIVE,
                 from,
                 store(),
                 Projections.all(from, (owner, text) -> Story.unseal(text), Duration.ofHours(24)),
                 () -> "generation" + ++generation,
                 Clock.fixed(NOW, ZoneOffset.UTC),
-                batchMax);
+                new Projector.Limits(batchMax, 20));
     }
 
     private void run(int batchMax) {
@@ -168,20 +175,30 @@ abstract class ProjectionContract {
         Projector slow = projector(
                 new EventLog() {
                     @Override
-                    public List<dev.atelier.eventstore.StoredEvent> read(long after, int limit) {
-                        List<dev.atelier.eventstore.StoredEvent> events = log.read(after, limit);
+                    public List<StoredEvent> read(long after, int limit) {
+                        List<StoredEvent> events = log.read(after, limit);
                         fast.step();
                         return events;
                     }
 
                     @Override
-                    public List<dev.atelier.eventstore.StoredEvent> stream(String stream) {
+                    public List<StoredEvent> stream(String stream) {
                         return log.stream(stream);
                     }
 
                     @Override
                     public long headPosition() {
                         return log.headPosition();
+                    }
+
+                    @Override
+                    public Optional<String> eventIdAt(long position) {
+                        return log.eventIdAt(position);
+                    }
+
+                    @Override
+                    public boolean isSkipped(String eventId) {
+                        return log.isSkipped(eventId);
                     }
                 },
                 5);
@@ -230,6 +247,7 @@ abstract class ProjectionContract {
         run(100);
         Head head = store().head().orElseThrow();
         store().commit(
+                        Slot.LIVE,
                         Optional.of(head),
                         head,
                         List.of(new Write.Drop(BalanceProjection.BALANCE.key(Story.account(1)))));
@@ -249,6 +267,76 @@ abstract class ProjectionContract {
         run(100);
         assertThat(job(1)).isEmpty();
         assertThat(now().newest("jobs:" + Story.user(1), Long.MAX_VALUE, 10)).hasSize(1);
+    }
+
+    @Test
+    void anEventThatCannotBeReadStopsItUntilItIsSkipped() {
+        aDay();
+        StoredEvent bad = log.spoil(indexOf(JobStarted.class));
+        Projector projector = projector(log, 4);
+        UnreadableEventException first = stopsAt(projector);
+        assertThat(first.position()).isEqualTo(bad.position());
+        assertThat(first.eventId()).isEqualTo(bad.eventId());
+        assertThat(store().head()).map(Head::position).contains(bad.position() - 3);
+        projector.forget();
+        assertThat(stopsAt(projector).position()).isEqualTo(bad.position());
+
+        log.skip(bad);
+        run(4);
+        assertThat(store().head()).map(Head::position).contains(log.headPosition());
+        assertThat(job(1)).map(JobView::state).contains(JobState.SUCCEEDED);
+        assertThat(job(1)).map(JobView::sequence).contains(4L);
+        String lived = dump();
+        wipe();
+        run(100);
+        assertThat(dump()).as("a rebuild leaves it out as well").isEqualTo(lived);
+    }
+
+    @Test
+    void anAccountGoesOnWithoutASkippedMovement() {
+        aDay();
+        log.skip(log.spoil(indexOf(BalanceCaptured.class)));
+        run(100);
+        assertThat(balance(1)).isEqualTo(new Balance(Story.account(1), 5, Credits.of(4), Credits.of(6), 2));
+    }
+
+    @Test
+    void aJobWhoseCreationWasSkippedIsNotTold() {
+        aDay();
+        log.skip(log.spoil(indexOf(JobCreated.class)));
+        run(100);
+        assertThat(job(1)).isEmpty();
+        assertThat(job(2)).map(JobView::state).contains(JobState.FAILED);
+    }
+
+    @Test
+    void anEventThatCannotBeFoldedStopsItAfterTheOnesBeforeIt() {
+        aDay();
+        StoredEvent bad = log.append(Story.account(2).toString(), Story.captured(2, 9, 1_000, 0));
+        log.append(Story.account(1).toString(), Story.captured(1, 3, 3, 0));
+        Projector projector = projector(log, 100);
+        assertThat(stopsAt(projector).position()).isEqualTo(bad.position());
+        assertThat(store().head()).map(Head::position).contains(bad.position() - 3);
+
+        log.skip(bad);
+        run(100);
+        assertThat(balance(1).held()).isEqualTo(Credits.ZERO);
+        assertThat(balance(2).sequence()).isEqualTo(5);
+    }
+
+    private int indexOf(Class<?> type) {
+        List<StoredEvent> events = log.read(0, log.size());
+        return (int) events.stream()
+                .takeWhile(event -> !type.isInstance(event.payload()))
+                .count();
+    }
+
+    private static UnreadableEventException stopsAt(Projector projector) {
+        return catchThrowableOfType(UnreadableEventException.class, () -> {
+            while (projector.step() == MOVED) {
+                // until it cannot go on
+            }
+        });
     }
 
     /** Loses everything. */

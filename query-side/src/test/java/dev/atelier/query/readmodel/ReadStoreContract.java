@@ -1,9 +1,12 @@
 package dev.atelier.query.readmodel;
 
+import static dev.atelier.query.readmodel.Slot.BUILDING;
+import static dev.atelier.query.readmodel.Slot.LIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What every {@link ReadStore} does. */
 abstract class ReadStoreContract {
     private static final Head ZERO = Head.begin("g");
-    private static final Head TEN = new Head("g", 10, "e10", true);
+    private static final Head TEN = new Head("g", 10, "e10", true, 10);
 
     /** An empty store. */
     abstract ReadStore store();
@@ -34,8 +37,9 @@ abstract class ReadStoreContract {
     @Test
     void writesAndHeadMoveTogether() {
         ReadStore store = store();
-        assertThat(store.commit(Optional.empty(), ZERO, List.of())).isTrue();
+        assertThat(store.commit(LIVE, Optional.empty(), ZERO, List.of())).isTrue();
         assertThat(store.commit(
+                        LIVE,
                         Optional.of(ZERO),
                         TEN,
                         List.of(new Write.Put("a", "{\"n\":1}", null), new Write.Add("i", "m", 7))))
@@ -48,12 +52,13 @@ abstract class ReadStoreContract {
     @Test
     void aBatchThatComesAgainChangesNothing() {
         ReadStore store = store();
-        store.commit(Optional.empty(), ZERO, List.of());
-        store.commit(Optional.of(ZERO), TEN, List.of(new Write.Put("a", "first", null)));
+        store.commit(LIVE, Optional.empty(), ZERO, List.of());
+        store.commit(LIVE, Optional.of(ZERO), TEN, List.of(new Write.Put("a", "first", null)));
         assertThat(store.commit(
-                        Optional.of(ZERO), TEN, List.of(new Write.Put("a", "second", null), new Write.Drop("b"))))
+                        LIVE, Optional.of(ZERO), TEN, List.of(new Write.Put("a", "second", null), new Write.Drop("b"))))
                 .isFalse();
-        assertThat(store.commit(Optional.empty(), Head.begin("h"), List.of())).isFalse();
+        assertThat(store.commit(LIVE, Optional.empty(), Head.begin("h"), List.of()))
+                .isFalse();
         assertThat(store.head()).contains(TEN);
         assertThat(store.values("g", List.of("a"))).containsExactly(Optional.of("first"));
     }
@@ -61,13 +66,14 @@ abstract class ReadStoreContract {
     @Test
     void anotherGenerationDoesNotSeeTheFirstAndSweepsItAway() {
         ReadStore store = store();
-        store.commit(Optional.empty(), ZERO, List.of(new Write.Put("a", "old", null), new Write.Add("i", "old", 1)));
-        assertThat(store.commit(Optional.of(ZERO), Head.begin("h"), List.of(new Write.Put("a", "new", null))))
+        store.commit(
+                LIVE, Optional.empty(), ZERO, List.of(new Write.Put("a", "old", null), new Write.Add("i", "old", 1)));
+        assertThat(store.commit(LIVE, Optional.of(ZERO), Head.begin("h"), List.of(new Write.Put("a", "new", null))))
                 .isTrue();
         assertThat(store.values("h", List.of("a"))).containsExactly(Optional.of("new"));
         assertThat(store.size("h", "i")).isZero();
         assertThat(store.values("g", List.of("a"))).containsExactly(Optional.of("old"));
-        store.sweep("h");
+        store.sweep();
         assertThat(store.values("g", List.of("a"))).containsExactly(Optional.empty());
         assertThat(store.size("g", "i")).isZero();
         assertThat(store.values("h", List.of("a"))).containsExactly(Optional.of("new"));
@@ -75,9 +81,66 @@ abstract class ReadStoreContract {
     }
 
     @Test
+    void whatIsBuiltTakesThePlaceOfWhatIsReadAtOnce() {
+        ReadStore store = store();
+        store.commit(LIVE, Optional.empty(), TEN, List.of(new Write.Put("a", "old", null)));
+        Head built = new Head("h", 9, "e9", false, 9);
+        store.commit(BUILDING, Optional.empty(), built, List.of(new Write.Put("a", "new", null)));
+        assertThat(store.head()).contains(TEN);
+        assertThat(store.promote(built)).as("readers have seen more").isFalse();
+        Head further = new Head("h", 11, "e11", false, 10);
+        assertThat(store.commit(BUILDING, Optional.of(built), further, List.of()))
+                .isTrue();
+        assertThat(store.promote(built)).as("it has moved on").isFalse();
+        store.sweep();
+        assertThat(store.promote(further)).isTrue();
+        assertThat(store.head()).contains(new Head("h", 11, "e11", true, 10));
+        assertThat(store.head(BUILDING)).isEmpty();
+        assertThat(store.promote(further)).as("it was done").isFalse();
+        assertThat(store.commit(LIVE, Optional.of(TEN), TEN, List.of()))
+                .as("who lives in the past")
+                .isFalse();
+        store.sweep();
+        assertThat(store.values("h", List.of("a"))).containsExactly(Optional.of("new"));
+        assertThat(store.values("g", List.of("a"))).containsExactly(Optional.empty());
+    }
+
+    @Test
+    void whatIsBuiltCanBeGivenUp() {
+        ReadStore store = store();
+        store.commit(LIVE, Optional.empty(), TEN, List.of(new Write.Put("a", "kept", null)));
+        Head built = new Head("h", 9, "e9", false, 9);
+        store.commit(BUILDING, Optional.empty(), built, List.of(new Write.Put("a", "gone", null)));
+        assertThat(store.abandon(Head.begin("h"))).isFalse();
+        assertThat(store.abandon(built)).isTrue();
+        assertThat(store.head(BUILDING)).isEmpty();
+        store.sweep();
+        assertThat(store.values("h", List.of("a"))).containsExactly(Optional.empty());
+        assertThat(store.values("g", List.of("a"))).containsExactly(Optional.of("kept"));
+    }
+
+    @Test
+    void manyWritesGoInOnce() {
+        ReadStore store = store();
+        List<Write> writes = new ArrayList<>();
+        for (int n = 0; n < 5_000; n++) {
+            writes.add(new Write.Put("document-" + n, "{}", null));
+            writes.add(new Write.Add("index", "member-" + n, n));
+        }
+        for (int n = 0; n < 5_000; n++) {
+            writes.add(new Write.Add("large", "member-" + n, n));
+        }
+        assertThat(store.commit(LIVE, Optional.empty(), TEN, writes)).isTrue();
+        assertThat(store.size("g", "index")).isEqualTo(5_000);
+        assertThat(store.size("g", "large")).isEqualTo(5_000);
+        assertThat(store.values("g", List.of("document-4999"))).containsExactly(Optional.of("{}"));
+    }
+
+    @Test
     void indexesAreReadFromBothEnds() {
         ReadStore store = store();
         store.commit(
+                LIVE,
                 Optional.empty(),
                 ZERO,
                 List.of(
@@ -102,7 +165,10 @@ abstract class ReadStoreContract {
         ReadStore store = store();
         long large = 1L << 52;
         store.commit(
-                Optional.empty(), ZERO, List.of(new Write.Add("i", "m", large), new Write.Add("i", "n", large + 1)));
+                LIVE,
+                Optional.empty(),
+                ZERO,
+                List.of(new Write.Add("i", "m", large), new Write.Add("i", "n", large + 1)));
         assertThat(store.newest("g", "i", large + 1, 10)).containsExactly(new Entry("m", large));
         assertThat(store.oldest("g", "i", large, 10)).containsExactly(new Entry("n", large + 1));
     }
@@ -111,22 +177,26 @@ abstract class ReadStoreContract {
     void whatIsKeptForAWhileIsThereUntilThen() {
         ReadStore store = store();
         store.commit(
+                LIVE,
                 Optional.empty(),
                 ZERO,
                 List.of(new Write.Put("a", "kept", Duration.ofHours(1)), new Write.Put("b", "now", null)));
         store.commit(
-                Optional.of(ZERO), TEN, List.of(new Write.Put("a", "again", Duration.ofHours(1)), new Write.Drop("b")));
+                LIVE,
+                Optional.of(ZERO),
+                TEN,
+                List.of(new Write.Put("a", "again", Duration.ofHours(1)), new Write.Drop("b")));
         assertThat(store.values("g", List.of("a", "b"))).containsExactly(Optional.of("again"), Optional.empty());
     }
 
     @Test
     void ofManyWritersAtOnceOneWins() throws Exception {
         ReadStore store = store();
-        store.commit(Optional.empty(), ZERO, List.of());
+        store.commit(LIVE, Optional.empty(), ZERO, List.of());
         try (ExecutorService writers = Executors.newFixedThreadPool(8)) {
             List<Callable<Boolean>> attempts = java.util.stream.IntStream.range(0, 32)
-                    .<Callable<Boolean>>mapToObj(n ->
-                            () -> store.commit(Optional.of(ZERO), TEN, List.of(new Write.Add("i", "writer-" + n, 1))))
+                    .<Callable<Boolean>>mapToObj(n -> () ->
+                            store.commit(LIVE, Optional.of(ZERO), TEN, List.of(new Write.Add("i", "writer-" + n, 1))))
                     .toList();
             int winners = 0;
             for (Future<Boolean> attempt : writers.invokeAll(attempts)) {
@@ -140,7 +210,7 @@ abstract class ReadStoreContract {
     @Test
     void andIsGoneAfterwards() {
         ReadStore store = store();
-        store.commit(Optional.empty(), ZERO, List.of(new Write.Put("a", "soon gone", Duration.ofMillis(50))));
+        store.commit(LIVE, Optional.empty(), ZERO, List.of(new Write.Put("a", "soon gone", Duration.ofMillis(50))));
         Instant deadline = Instant.now().plusSeconds(10);
         while (store.values("g", List.of("a")).getFirst().isPresent()) {
             assertThat(Instant.now()).isBefore(deadline);

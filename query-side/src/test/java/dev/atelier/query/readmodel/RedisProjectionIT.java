@@ -36,7 +36,7 @@ class RedisProjectionIT extends ProjectionContract {
     String dump() {
         StringRedisTemplate template = redis.template();
         String generation = store().head().orElseThrow().generation();
-        store().sweep(generation);
+        store().sweep();
         StringBuilder all = new StringBuilder();
         Set<String> keys = new TreeSet<>(Objects.requireNonNull(template.keys("*" + generation + "*")));
         for (String key : keys) {

@@ -32,6 +32,13 @@ public record Balance(AccountId account, long sequence, Credits available, Credi
         return known.next(event);
     }
 
+    /** The balance after an event that nobody can read: it counts in the stream and moves nothing. */
+    public static Balance skip(@Nullable Balance before, AccountId account) {
+        return before == null
+                ? new Balance(account, 1, Credits.ZERO, Credits.ZERO, 0)
+                : new Balance(account, before.sequence + 1, before.available, before.held, before.inFlight);
+    }
+
     private Balance next(AccountEvent event) {
         return new Balance(
                 account,

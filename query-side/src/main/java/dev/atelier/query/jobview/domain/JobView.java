@@ -86,6 +86,11 @@ public record JobView(
         return before.next(event, told.at());
     }
 
+    /** The view after an event that nobody can read: it counts in the stream and changes nothing. */
+    public JobView skip() {
+        return with(state, turn, lastFailure, end);
+    }
+
     private static JobView begin(JobCreated e, Told told) {
         Turn turn = new Turn(0, told.at(), null, null);
         return new JobView(e.jobId(), 1, Request.of(e, told), QUEUED, turn, false, null, null, List.of());

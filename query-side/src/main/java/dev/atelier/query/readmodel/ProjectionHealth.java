@@ -1,0 +1,34 @@
+package dev.atelier.query.readmodel;
+
+import dev.atelier.contracts.log.Processor;
+import dev.atelier.eventstore.UnreadableEventException;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** Readiness: red while the read models stand still before an event that cannot be read. */
+public final class ProjectionHealth implements HealthIndicator {
+    private final ProjectionLoop loop;
+
+    public ProjectionHealth(ProjectionLoop loop) {
+        this.loop = loop;
+    }
+
+    @Override
+    public Health health() {
+        return loop.obstacle()
+                .map(ProjectionHealth::down)
+                .orElseGet(() -> Health.up().build());
+    }
+
+    private static Health down(UnreadableEventException obstacle) {
+        return Health.outOfService()
+                .withDetail("processor", Processor.READ_MODELS.word())
+                .withDetail("position", obstacle.position())
+                .withDetail("eventId", obstacle.eventId())
+                .withDetail("stream", obstacle.stream())
+                .withDetail(
+                        "action",
+                        "run a version that reads this event, or skip it with a reason: POST /admin/log/skips")
+                .build();
+    }
+}
