@@ -16,6 +16,7 @@ import dev.atelier.query.profile.ProfileConfiguration;
 import dev.atelier.query.queue.QueueConfiguration;
 import dev.atelier.query.readmodel.ModelsIncompleteException;
 import dev.atelier.query.readmodel.RedisConfiguration;
+import dev.atelier.query.replay.ReplayConfiguration;
 import dev.atelier.query.statement.StatementConfiguration;
 import dev.atelier.query.workers.WorkerConfiguration;
 import dev.atelier.web.WebConfiguration;
@@ -55,6 +56,7 @@ import org.springframework.dao.DataAccessException;
     WorkerConfiguration.class,
     ClientConfiguration.class,
     AuditConfiguration.class,
+    ReplayConfiguration.class,
     MeterConfiguration.class
 })
 public class QuerySideConfiguration {

@@ -52,6 +52,9 @@ public final class RouteTable {
             post("/admin/log/skips", COMMAND),
             get("/admin/accounts/{id}", QUERY),
             get("/admin/jobs/{id}/timeline", QUERY),
+            post("/admin/replays", QUERY),
+            get("/admin/replays", QUERY),
+            get("/admin/replays/{id}", QUERY),
             // open pages
             get("/check", QUERY),
             get("/openapi.yaml", QUERY),
