@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Flight recordings of the deployables: one file {@code PART-DEPLOYABLE.jfr} for each part and process. */
 public final class Recordings implements Platform.Flags {
+    /** Filters of Spring Security alone are deeper than the default of 64 frames. */
+    private static final int STACK_DEPTH = 256;
+
     private final @Nullable Path folder;
 
     /** @param folder null to record nothing */
@@ -40,6 +43,7 @@ public final class Recordings implements Platform.Flags {
         }
         Path into = folder;
         for (Deployable deployable : Deployable.values()) {
+            command(platform, deployable, "JFR.configure", "stackdepth=" + STACK_DEPTH);
             command(platform, deployable, "JFR.start", "name=" + part, "settings=profile");
         }
         try {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,9 +22,11 @@ import jdk.jfr.consumer.RecordingFile;
  */
 public final class TopMethods {
     private static final int TOP = 12;
-    private static final int CALLERS = 25;
+    private static final int CALLERS = 40;
+    private static final int PACKAGES = 12;
 
     private final Map<String, Integer> onTop = new HashMap<>();
+    private final Map<String, Integer> byPackage = new HashMap<>();
     private final Map<String, Integer> onStack = new HashMap<>();
     private int samples;
 
@@ -47,6 +50,8 @@ public final class TopMethods {
         lines.add(recording.getFileName() + ": " + methods.samples + " samples");
         lines.add("  on top of the stack");
         methods.print(methods.onTop, TOP, lines);
+        lines.add("  by whose code called the JDK (or ran itself)");
+        methods.print(methods.byPackage, PACKAGES, lines);
         lines.add("  anywhere on the stack");
         methods.print(methods.onStack, CALLERS, lines);
         return lines.stream();
@@ -58,6 +63,15 @@ public final class TopMethods {
         }
         samples++;
         onTop.merge(name(frames.getFirst()), 1, Integer::sum);
+        byPackage.merge(
+                frames.stream()
+                        .map(TopMethods::name)
+                        .filter(TopMethods::isTelling)
+                        .findFirst()
+                        .map(TopMethods::library)
+                        .orElse("the JDK alone"),
+                1,
+                Integer::sum);
         Set<String> seen = new HashSet<>();
         for (RecordedFrame frame : frames) {
             String name = name(frame);
@@ -73,6 +87,12 @@ public final class TopMethods {
                 && !name.startsWith("jdk.")
                 && !name.startsWith("sun.")
                 && !name.contains("$$");
+    }
+
+    /** Three words of the package: {@code org.springframework.security}. */
+    private static String library(String name) {
+        String[] words = name.split("\\.");
+        return String.join(".", Arrays.asList(words).subList(0, Math.min(3, words.length - 2)));
     }
 
     private static String name(RecordedFrame frame) {

@@ -27,6 +27,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -38,11 +39,19 @@ final class PlatformProducer implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private @Nullable Submissions submissions;
     private @Nullable Platform platform;
+    private @Nullable CompletableFuture<Void> started;
 
     Map<String, Object> answer(String op, JsonNode request) throws IOException {
         return switch (op) {
-            case "hello" -> hello();
-            case "setup" -> setup();
+            case "hello" -> {
+                // The set-up has one minute, so it begins now.
+                started = CompletableFuture.runAsync(this::start);
+                yield hello();
+            }
+            case "setup" -> {
+                Objects.requireNonNull(started, "hello comes first").join();
+                yield Map.of();
+            }
             case "enqueue" ->
                 submissions()
                         .enqueue(
@@ -79,7 +88,7 @@ final class PlatformProducer implements AutoCloseable {
                 "statusApi", "library");
     }
 
-    private Map<String, Object> setup() throws IOException {
+    private void start() {
         Path folder = SlotState.folder(database);
         Issuer issuer = Issuer.start();
         parts.push(issuer);
@@ -88,7 +97,7 @@ final class PlatformProducer implements AutoCloseable {
         objects.createBucket(Servers.BUCKET);
         Map<String, String> settings =
                 new Addresses(database, SlotServers.brokerUri(), SlotServers.redisUrl(), objects, issuer).settings();
-        Platform started = Platform.start(
+        Platform ready = Platform.start(
                 new Platform.Plan(
                         Modules.ofThisRun(),
                         settings,
@@ -97,15 +106,14 @@ final class PlatformProducer implements AutoCloseable {
                         deployable -> Modules.FLAGS),
                 new Progress(),
                 Deployable.values());
-        parts.push(started);
-        platform = started;
-        People people = People.register(issuer, started.port(Deployable.COMMAND_SIDE), PEOPLE);
-        submissions = new Submissions(started.port(Deployable.COMMAND_SIDE), people);
+        parts.push(ready);
+        platform = ready;
+        People people = People.register(issuer, ready.port(Deployable.COMMAND_SIDE), PEOPLE);
+        submissions = new Submissions(ready.port(Deployable.COMMAND_SIDE), people);
         Path bucket = folder.resolve("s3").resolve("objects").resolve(Servers.BUCKET);
         SlotState.write(
                 database,
-                new SlotState(started.port(Deployable.QUERY_SIDE), people.tokens(), settings, bucket.toString()));
-        return Map.of();
+                new SlotState(ready.port(Deployable.QUERY_SIDE), people.tokens(), settings, bucket.toString()));
     }
 
     private Submissions submissions() {

@@ -16,13 +16,13 @@ import java.util.Map;
  * that both are given, readable by the owner only.
  */
 record SlotState(int queryPort, List<String> tokens, Map<String, String> settings, String bucketFolder) {
-    static Path folder(Database database) throws IOException {
-        Path folder = path(database);
-        if (Files.notExists(folder)) {
-            Files.createDirectory(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    static Path folder(Database database) {
+        try {
+            return Files.createDirectory(
+                    path(database), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("there is such a folder already, or none can be made", e);
         }
-        return folder;
     }
 
     private static Path path(Database database) {
@@ -35,8 +35,12 @@ record SlotState(int queryPort, List<String> tokens, Map<String, String> setting
         return path(database).resolve("state.json");
     }
 
-    static void write(Database database, SlotState state) throws IOException {
-        Files.write(file(database), WireJson.write(state));
+    static void write(Database database, SlotState state) {
+        try {
+            Files.write(file(database), WireJson.write(state));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static SlotState read(Database database) {
