@@ -7,9 +7,10 @@ final class PlatformDriver {
     public static void main(String[] arguments) {
         switch (arguments[0]) {
             case "producer" -> {
-                try (PlatformProducer producer = new PlatformProducer()) {
-                    LineProtocol.serve(producer::answer);
-                }
+                PlatformProducer producer = new PlatformProducer();
+                // Also when the driver is told to end and not asked to quit.
+                Runtime.getRuntime().addShutdownHook(new Thread(producer::close, "stop-slot"));
+                LineProtocol.serve(producer::answer);
             }
             case "worker" -> {
                 try (PlatformWorker worker = new PlatformWorker()) {

@@ -8,6 +8,7 @@ import dev.atelier.bench.stage.Addresses;
 import dev.atelier.bench.stage.Database;
 import dev.atelier.bench.stage.Deployable;
 import dev.atelier.bench.stage.Issuer;
+import dev.atelier.bench.stage.JavaProcess;
 import dev.atelier.bench.stage.Modules;
 import dev.atelier.bench.stage.People;
 import dev.atelier.bench.stage.Platform;
@@ -154,6 +155,7 @@ final class PlatformProducer implements AutoCloseable {
 
     @Override
     public void close() {
+        JavaProcess.closeAll();
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();

@@ -17,11 +17,12 @@ import java.util.Map;
  */
 record SlotState(int queryPort, List<String> tokens, Map<String, String> settings, String bucketFolder) {
     static Path folder(Database database) {
+        remove(database); // of a driver that was killed
         try {
             return Files.createDirectory(
                     path(database), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
-            throw new UncheckedIOException("there is such a folder already, or none can be made", e);
+            throw new UncheckedIOException("no folder can be made", e);
         }
     }
 
@@ -52,6 +53,8 @@ record SlotState(int queryPort, List<String> tokens, Map<String, String> setting
     }
 
     static void remove(Database database) {
-        TemporaryFolder.delete(path(database));
+        if (Files.exists(path(database))) {
+            TemporaryFolder.delete(path(database));
+        }
     }
 }
