@@ -14,6 +14,8 @@ import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -36,8 +38,12 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    LogReader logReader(LogDatabase database) {
-        return new LogReader(database);
+    LogReader logReader(
+            LogDatabase database,
+            @Qualifier("eventSerializer") Serializer serializer,
+            ObjectProvider<EventUpcaster> upcasters) {
+        EventUpcaster chain = new EventUpcasterChain(upcasters.orderedStream().toList());
+        return new LogReader(database, new OlderRevisions(serializer, chain));
     }
 
     @Bean

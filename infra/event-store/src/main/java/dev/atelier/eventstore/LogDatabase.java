@@ -39,6 +39,9 @@ public final class LogDatabase implements AutoCloseable {
         config.setMaximumPoolSize(settings.connectionsMax());
         config.setConnectionTimeout(5_000);
         config.setInitializationFailTimeout(-1);
+        // Said and not asked for: a first connection that breaks while it is asked leaves a pool that never works
+        // again.
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setConnectionInitSql(takeRole(settings));
         config.addDataSourceProperty("ApplicationName", "atelier-log");
         config.addDataSourceProperty("prepareThreshold", 3);

@@ -21,20 +21,22 @@ public final class LogReader {
     private static final String EVENT_ID_AT = "select event_id from event where position = ?";
 
     private final JdbcTemplate jdbc;
+    private final OlderRevisions older;
     private final Predicate<UnreadableEventException> skips;
 
-    LogReader(LogDatabase database) {
-        this(new JdbcTemplate(database.dataSource()), unreadable -> false);
+    LogReader(LogDatabase database, OlderRevisions older) {
+        this(new JdbcTemplate(database.dataSource()), older, unreadable -> false);
     }
 
-    private LogReader(JdbcTemplate jdbc, Predicate<UnreadableEventException> skips) {
+    private LogReader(JdbcTemplate jdbc, OlderRevisions older, Predicate<UnreadableEventException> skips) {
         this.jdbc = jdbc;
+        this.older = older;
         this.skips = skips;
     }
 
     /** The same log for a processor that goes on without what it was allowed to skip: {@link StoredEvent#skipped()}. */
     public LogReader skipping(Predicate<UnreadableEventException> skips) {
-        return new LogReader(jdbc, skips);
+        return new LogReader(jdbc, older, skips);
     }
 
     /** All events of a stream, oldest first; empty when there is no such stream. */
@@ -106,16 +108,19 @@ public final class LogReader {
                 row.getInt(8),
                 eventId,
                 row.getObject(6, OffsetDateTime.class).toInstant(),
-                payload(position, stream, eventId, name, json),
+                payload(position, stream, eventId, name, row.getInt(8), json),
                 row.getString(10),
                 json);
     }
 
-    private Object payload(long position, String stream, String eventId, String name, String json) {
+    private Object payload(long position, String stream, String eventId, String name, int revision, String json) {
         try {
             WireNames.WireName wireName = WireNames.event(name)
                     .orElseThrow(() -> new IllegalStateException("this version does not know the event " + name));
-            return WireJson.read(json.getBytes(StandardCharsets.UTF_8), wireName.type());
+            byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+            return revision == wireName.revision()
+                    ? WireJson.read(bytes, wireName.type())
+                    : older.read(name, revision, bytes);
         } catch (RuntimeException e) {
             UnreadableEventException unreadable = new UnreadableEventException(position, stream, eventId, name, e);
             if (skips.test(unreadable)) {

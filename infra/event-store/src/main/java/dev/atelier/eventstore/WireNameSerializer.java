@@ -3,6 +3,8 @@ package dev.atelier.eventstore;
 import dev.atelier.contracts.wire.WireNames;
 import dev.atelier.contracts.wire.WireNames.WireName;
 import dev.atelier.wire.WireJson;
+import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
@@ -28,6 +30,19 @@ final class WireNameSerializer extends Jackson3Serializer {
         return WireNames.ofEvent((Class<?>) type)
                 .<SerializedType>map(name -> new SimpleSerializedType(name.name(), Integer.toString(name.revision())))
                 .orElseGet(() -> super.typeForClass(type));
+    }
+
+    /** What no upcaster has brought to today's revision, or what a later version wrote, is refused and never guessed. */
+    @Override
+    public <S, T> T deserialize(SerializedObject<S> serialized) {
+        SerializedType type = serialized.getType();
+        WireNames.event(type.getName())
+                .filter(name -> !Integer.toString(name.revision()).equals(type.getRevision()))
+                .ifPresent(name -> {
+                    throw new SerializationException("revision " + type.getRevision() + " of " + name.name()
+                            + " cannot be read here, only revision " + name.revision());
+                });
+        return super.deserialize(serialized);
     }
 
     @Override
