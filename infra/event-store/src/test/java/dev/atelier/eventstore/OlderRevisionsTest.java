@@ -39,6 +39,7 @@ class OlderRevisionsTest {
         assertThatThrownBy(
                         () -> revisions(NoOpEventUpcaster.INSTANCE).read("account-opened", 7, WireJson.write(OPENED)))
                 .isInstanceOf(SerializationException.class)
+                .rootCause()
                 .hasMessageContaining("revision 7 of account-opened");
     }
 
