@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +37,7 @@ public final class InstantWorker implements AutoCloseable {
     private static final String NAME = "bench-worker";
     private static final String REPLIES = "amq.rabbitmq.reply-to";
     private static final int PERSISTENT = 2;
+    private static final int STOP_MILLIS = 2_000;
 
     /** An order whose claim has not been answered yet. */
     private record Claimed(RunOrder order, String run, long deliveryTag) {}
@@ -178,9 +180,15 @@ public final class InstantWorker implements AutoCloseable {
                 .headers(Map.of("actor", "worker:" + NAME));
     }
 
+    /** Takes no more orders; what has been claimed is reported first. */
     @Override
     public void close() {
         storing.shutdown();
-        connection.abort(2_000);
+        try {
+            storing.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        connection.abort(STOP_MILLIS);
     }
 }

@@ -13,12 +13,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,9 +30,12 @@ import tools.jackson.databind.JsonNode;
  */
 final class PlatformWorker implements AutoCloseable {
     private static final int READERS = 8;
+    private static final Duration READ_BACK = Duration.ofSeconds(6);
+    private static final long LOOK_AGAIN_NANOS = 10_000_000;
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final BlockingQueue<RunOrder> reported = new LinkedBlockingQueue<>();
+    private final AtomicLong unread = new AtomicLong();
 
     Map<String, Object> answer(String op, JsonNode request) throws IOException {
         return switch (op) {
@@ -48,8 +54,13 @@ final class PlatformWorker implements AutoCloseable {
             Thread.ofPlatform().daemon().name("reader-" + i).start(() -> follow(state, done));
         }
         InstantWorker.Results results = ResultStores.linked(state.settings(), Path.of(state.bucketFolder()));
-        parts.push(InstantWorker.start(URI.create(SlotServers.brokerUri()), Preset.POOL, results, reported::add));
+        parts.push(InstantWorker.start(URI.create(SlotServers.brokerUri()), Preset.POOL, results, this::report));
         return Map.of();
+    }
+
+    private void report(RunOrder order) {
+        unread.incrementAndGet();
+        reported.add(order);
     }
 
     private void follow(SlotState state, BufferedWriter done) {
@@ -65,11 +76,19 @@ final class PlatformWorker implements AutoCloseable {
                     done.write(line);
                     done.flush();
                 }
+                unread.decrementAndGet();
             }
         } catch (IOException e) {
             System.err.println("a reader gave up: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitReaders() {
+        long end = System.nanoTime() + READ_BACK.toNanos();
+        while (unread.get() > 0 && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
     }
 
@@ -92,11 +111,13 @@ final class PlatformWorker implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("an order without a prompt"));
     }
 
+    /** The worker first; then whatever it reported is read back, for as long as the harness waits for our end. */
     @Override
     public void close() {
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();
+                awaitReaders();
             } catch (Exception e) {
                 System.err.println("a part did not stop: " + e);
             }
