@@ -56,7 +56,10 @@ public final class RedisReadStore implements ReadStore {
 
     @Override
     public Optional<Head> head(Slot slot) {
-        return reads.values(List.of(key(slot))).getFirst().map(RedisReadStore::text).map(RedisReadStore::parse);
+        return reads.values(List.of(key(slot)))
+                .getFirst()
+                .map(RedisReadStore::text)
+                .map(RedisReadStore::parse);
     }
 
     /** Generation, position, events, completeness and the event's id, which may be empty. */
