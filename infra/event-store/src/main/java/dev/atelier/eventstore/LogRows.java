@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Optional;
 
 /** Reads rows of the log as they are stored. */
 final class LogRows {
+    private static final int TRIES_MAX = 3;
+
     private final LogDatabase database;
 
     LogRows(LogDatabase database) {
@@ -117,7 +120,21 @@ final class LogRows {
         }
     }
 
+    /** The pool may hand out connections that a restarted server has closed; asking again is harmless. */
     private List<LogRow> query(String sql, Parameters parameters) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return queryOnce(sql, parameters);
+            } catch (SQLException e) {
+                boolean broken = AppendFailure.of(e) == AppendFailure.UNKNOWN;
+                if (attempt == TRIES_MAX || !broken || e instanceof SQLTransientConnectionException) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private List<LogRow> queryOnce(String sql, Parameters parameters) throws SQLException {
         try (Connection connection = database.dataSource().getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             parameters.set(statement);
