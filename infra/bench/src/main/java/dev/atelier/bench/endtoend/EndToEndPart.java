@@ -11,6 +11,7 @@ import dev.atelier.bench.stage.Deployable;
 import dev.atelier.bench.stage.JavaProcess;
 import dev.atelier.bench.stage.People;
 import dev.atelier.bench.stage.Platform;
+import dev.atelier.bench.stage.ProcessMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -48,9 +49,9 @@ public final class EndToEndPart {
                 + " proven by the command side's HEAD; \"stored\": an object of 4 kB put into S3 for each job");
         try (JavaProcess worker = worker(stage.bucketFolder())) {
             throughput("warm-up", "cwarm", scale.warmUpJobs());
-            paced();
             throughput("endtoend.linked", "clinked", scale.jobs());
-            results.add("memory.worker", dev.atelier.bench.stage.ProcessMemory.megabytes(worker.pid()), "MB");
+            paced();
+            results.add("memory.worker", ProcessMemory.megabytes(worker.pid()), "MB");
         }
         try (JavaProcess worker = worker(null)) {
             throughput("warm-up", "cwarmstored", scale.warmUpJobs() / 4);
