@@ -6,23 +6,33 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** How ids are read and derived; ids print with their kind, so that two kinds never collide in one table of streams. */
 public final class Ids {
     private static final UUID ATELIER = UUID.fromString("6f1f7c0e-0c6b-5d53-9c1e-0d4a35a7f9e2");
-    private static final Pattern CANONICAL =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    private static final int UUID_CHARACTERS = 36;
 
     private Ids() {}
 
     /** Reads {@code prefix + canonical lower-case uuid}; anything else is an {@link IllegalArgumentException}. */
     public static UUID parse(String prefix, String text) {
         String uuid = text.startsWith(prefix) ? text.substring(prefix.length()) : "";
-        if (!CANONICAL.matcher(uuid).matches()) {
+        UUID id = uuid.length() == UUID_CHARACTERS ? uuid(uuid) : null;
+        if (id == null || !id.toString().equals(uuid)) {
             throw new IllegalArgumentException("not an id of the form " + prefix + "<uuid>");
         }
-        return UUID.fromString(uuid);
+        return id;
+    }
+
+    /** The JDK also reads other spellings, so what it has read is compared with what it would write. */
+    private static @Nullable UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     /**

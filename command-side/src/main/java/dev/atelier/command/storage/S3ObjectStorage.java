@@ -27,12 +27,14 @@ final class S3ObjectStorage implements ObjectStorage, AutoCloseable {
     private static final int NOT_FOUND = 404;
 
     private final S3Client client;
+    private final ObjectHead head;
     private final S3Presigner presigner;
     private final String bucket;
     private final Duration linkLifetime;
 
-    S3ObjectStorage(S3Client client, S3Presigner presigner, String bucket, Duration linkLifetime) {
+    S3ObjectStorage(S3Client client, ObjectHead head, S3Presigner presigner, String bucket, Duration linkLifetime) {
         this.client = client;
+        this.head = head;
         this.presigner = presigner;
         this.bucket = bucket;
         this.linkLifetime = linkLifetime;
@@ -70,9 +72,7 @@ final class S3ObjectStorage implements ObjectStorage, AutoCloseable {
 
     @Override
     public Optional<Long> bytes(String key) {
-        return existing(() ->
-                        client.headObject(request -> request.bucket(bucket).key(key)))
-                .map(head -> head.contentLength());
+        return head.bytes(key);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
  * @param append for each engine and number of callers
  * @param accept for each number of connections
  * @param people who order; each may have 100 jobs in flight
+ * @param warmUpRounds of {@code warmUpJobs} jobs, or of half the time of a measurement, at most
  * @param jobs that go all the way in the end-to-end part
  * @param storedJobs the same with an object in S3 for each
  * @param paced how long jobs are submitted at a fixed rate
@@ -24,6 +25,7 @@ public record Scale(
         Duration accept,
         int people,
         int warmUpJobs,
+        int warmUpRounds,
         int jobs,
         int storedJobs,
         Duration paced,
@@ -37,7 +39,8 @@ public record Scale(
             List.of(1, 8, 32),
             Duration.ofSeconds(6),
             2_000,
-            2_000,
+            4_000,
+            10,
             20_000,
             4_000,
             Duration.ofSeconds(20),
@@ -53,6 +56,7 @@ public record Scale(
             Duration.ofMillis(1_500),
             1_000,
             300,
+            1,
             2_000,
             300,
             Duration.ofSeconds(3),
@@ -79,6 +83,7 @@ public record Scale(
                 accept,
                 people,
                 warmUpJobs,
+                warmUpRounds,
                 jobs,
                 storedJobs,
                 paced,

@@ -12,53 +12,42 @@ import dev.atelier.query.reading.Seats;
 import dev.atelier.web.access.Caller;
 import dev.atelier.web.problem.Languages;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One job: its state now, or, as a long poll, as soon as it is another than the client knows. */
 @RestController
 final class JobController {
     private final JobViews jobs;
-    private final JobAnswers answers;
+    private final EncodedAnswers answers;
     private final JobChanges changes;
     private final Positions positions;
     private final Seats seats;
     private final Clock clock;
-    private final ObjectWriter json;
 
-    /** @param mapper which writes all other answers, too */
     JobController(
-            JobViews jobs,
-            JobAnswers answers,
-            JobChanges changes,
-            Positions positions,
-            Seats seats,
-            Clock clock,
-            JsonMapper mapper) {
+            JobViews jobs, EncodedAnswers answers, JobChanges changes, Positions positions, Seats seats, Clock clock) {
         this.jobs = jobs;
         this.answers = answers;
         this.changes = changes;
         this.positions = positions;
         this.seats = seats;
         this.clock = clock;
-        json = mapper.writerFor(JobAnswer.class);
     }
 
     @GetMapping({"/api/jobs/{id}", "/api/photos/{id}/status"})
-    ResponseEntity<byte[]> job(@PathVariable String id, HttpServletRequest request, Caller caller)
-            throws InterruptedException {
+    void job(@PathVariable String id, HttpServletRequest request, HttpServletResponse response, Caller caller)
+            throws InterruptedException, IOException {
         String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
         JobId job = Ids.parse(JobId::parse, id);
         UserId person = caller.person();
@@ -69,7 +58,7 @@ final class JobController {
             view = next(view, person, patience);
         }
         String language = Languages.best(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-        return answer(view, known, language, !patience.isZero());
+        answer(view, known, language, !patience.isZero(), response);
     }
 
     private static @Nullable String logPosition(HttpServletRequest request) {
@@ -94,23 +83,31 @@ final class JobController {
         return find(known.id(), person);
     }
 
-    private ResponseEntity<byte[]> answer(
-            JobView view, @Nullable String known, String language, boolean preferenceApplied) {
-        boolean same = isKnown(view, known);
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(same ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
-                .eTag(tag(view))
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+    /** Written straight to the response: this is the answer that clients ask for most. */
+    private void answer(
+            JobView view,
+            @Nullable String known,
+            String language,
+            boolean preferenceApplied,
+            HttpServletResponse response)
+            throws IOException {
+        response.setHeader(HttpHeaders.ETAG, tag(view));
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
+        response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
         if (preferenceApplied) {
-            answer.header("Preference-Applied", "wait");
+            response.setHeader("Preference-Applied", "wait");
         }
         if (!view.state().isFinal()) {
-            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds(view)));
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterSeconds(view)));
         }
-        return same
-                ? answer.build()
-                : answer.contentType(MediaType.APPLICATION_JSON)
-                        .body(json.writeValueAsBytes(answers.full(view, language)));
+        if (isKnown(view, known)) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+        } else {
+            byte[] body = answers.full(view, language);
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
+        }
     }
 
     private boolean isKnown(JobView view, @Nullable String known) {

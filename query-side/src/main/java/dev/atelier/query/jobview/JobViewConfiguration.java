@@ -31,14 +31,18 @@ public class JobViewConfiguration {
     }
 
     @Bean
+    EncodedAnswers encodedAnswers(JobAnswers answers, Clock clock, JsonMapper mapper) {
+        return new EncodedAnswers(answers, clock, mapper);
+    }
+
+    @Bean
     JobController jobController(
             JobViews jobs,
-            JobAnswers answers,
+            EncodedAnswers answers,
             JobChanges changes,
             Positions positions,
             Seats waiters,
-            Clock clock,
-            JsonMapper mapper) {
-        return new JobController(jobs, answers, changes, positions, waiters, clock, mapper);
+            Clock clock) {
+        return new JobController(jobs, answers, changes, positions, waiters, clock);
     }
 }

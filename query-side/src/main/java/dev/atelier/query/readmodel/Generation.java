@@ -1,5 +1,6 @@
 package dev.atelier.query.readmodel;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -8,10 +9,12 @@ import java.util.OptionalLong;
 public final class Generation {
     private final ReadStore store;
     private final String name;
+    private final ParsedDocuments parsed;
 
-    public Generation(ReadStore store, String name) {
+    public Generation(ReadStore store, String name, ParsedDocuments parsed) {
         this.store = store;
         this.name = name;
+        this.parsed = parsed;
     }
 
     public <T> Optional<T> get(Document<T> document, Object id) {
@@ -21,9 +24,13 @@ public final class Generation {
     /** The documents in the order of the ids, empty where there is none. */
     public <T> List<Optional<T>> all(Document<T> document, List<?> ids) {
         List<String> keys = ids.stream().map(document::key).toList();
-        return store.values(name, keys).stream()
-                .map(json -> json.map(document::read))
-                .toList();
+        List<Optional<String>> values = store.values(name, keys);
+        List<Optional<T>> documents = new ArrayList<>(keys.size());
+        for (int i = 0; i < keys.size(); i++) {
+            String key = keys.get(i);
+            documents.add(values.get(i).map(json -> parsed.read(document, key, json)));
+        }
+        return documents;
     }
 
     public List<Entry> newest(String index, long below, int limit) {

@@ -10,6 +10,7 @@ public final class ReadModels {
 
     private final ReadStore store;
     private final HeadWatch watch;
+    private final ParsedDocuments parsed = new ParsedDocuments();
 
     public ReadModels(ReadStore store, HeadWatch watch) {
         this.store = store;
@@ -24,7 +25,7 @@ public final class ReadModels {
     public <T> T read(Function<Generation, T> question) {
         Head head = watch.head().filter(Head::complete).orElseThrow(ModelsIncompleteException::new);
         for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-            T answer = question.apply(new Generation(store, head.generation()));
+            T answer = question.apply(new Generation(store, head.generation(), parsed));
             Head now = store.head().filter(Head::complete).orElseThrow(ModelsIncompleteException::new);
             if (now.generation().equals(head.generation())) {
                 return answer;
@@ -38,6 +39,6 @@ public final class ReadModels {
     public <T> Optional<T> readIfComplete(Function<Generation, Optional<T>> question) {
         return watch.head()
                 .filter(Head::complete)
-                .flatMap(head -> question.apply(new Generation(store, head.generation())));
+                .flatMap(head -> question.apply(new Generation(store, head.generation(), parsed)));
     }
 }

@@ -70,7 +70,7 @@ abstract class ProjectionContract {
     }
 
     private Generation now() {
-        return new Generation(store(), store().head().orElseThrow().generation());
+        return new Generation(store(), store().head().orElseThrow().generation(), new ParsedDocuments());
     }
 
     private Optional<JobView> job(int n) {

@@ -12,6 +12,7 @@ import dev.atelier.query.log.InMemoryLog;
 import dev.atelier.query.readmodel.Generation;
 import dev.atelier.query.readmodel.Head;
 import dev.atelier.query.readmodel.InMemoryReadStore;
+import dev.atelier.query.readmodel.ParsedDocuments;
 import dev.atelier.query.readmodel.Projector;
 import dev.atelier.query.readmodel.ReadStore;
 import dev.atelier.query.readmodel.Slot;
@@ -94,7 +95,8 @@ class ReplayBuilderTest {
     }
 
     private Optional<JobView> job(int n) {
-        return new Generation(store, store.head().orElseThrow().generation()).get(JobModels.JOB, Story.job(n));
+        return new Generation(store, store.head().orElseThrow().generation(), new ParsedDocuments())
+                .get(JobModels.JOB, Story.job(n));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.atelier.bench.http.Orders;
 import dev.atelier.bench.http.StatusPart;
 import dev.atelier.bench.report.Progress;
 import dev.atelier.bench.report.Results;
+import dev.atelier.bench.report.WarmUp;
 import dev.atelier.bench.stage.Deployable;
 import dev.atelier.bench.stage.JavaProcess;
 import dev.atelier.bench.stage.People;
@@ -48,14 +49,14 @@ public final class EndToEndPart {
                 + " orders in hand; \"linked\": one object stored in S3 before the run, each job's key a link to it,"
                 + " proven by the command side's HEAD; \"stored\": an object of 4 kB put into S3 for each job");
         try (JavaProcess worker = worker(stage.bucketFolder())) {
-            throughput("warm-up", "cwarm", scale.warmUpJobs());
-            throughput("endtoend.linked", "clinked", scale.jobs());
+            warmUp("cwarm");
+            measured("endtoend.linked", "clinked", scale.jobs());
             paced();
             results.add("memory.worker", ProcessMemory.megabytes(worker.pid()), "MB");
         }
         try (JavaProcess worker = worker(null)) {
-            throughput("warm-up", "cwarmstored", scale.warmUpJobs() / 4);
-            throughput("endtoend.stored", "cstored", scale.storedJobs());
+            warmUp("cwarmstored");
+            measured("endtoend.stored", "cstored", scale.storedJobs());
         }
         return all;
     }
@@ -64,8 +65,21 @@ public final class EndToEndPart {
         return WorkerProcess.start(stage.settings(), bucketFolder, stage.logs());
     }
 
-    private void throughput(String name, String series, int jobs) {
+    private void warmUp(String series) {
+        WarmUp.untilSteady(
+                "end to end",
+                scale.warmUpRounds(),
+                progress,
+                round -> throughput("warm-up", series + round, scale.warmUpJobs()));
+    }
+
+    private void measured(String name, String series, int jobs) {
         progress.say(name + ": " + jobs + " jobs");
+        results.add(name, throughput(name, series, jobs), "/s");
+    }
+
+    /** Returns jobs per second, from the first order until the last one is seen to have succeeded. */
+    private double throughput(String name, String series, int jobs) {
         Orders orders = new Orders(stage.people(), series);
         String token = stage.people().of(0).token();
         try (Completed completed = new Completed(queryPort(), token)) {
@@ -75,9 +89,6 @@ public final class EndToEndPart {
             all.addAll(orders.accepted());
             long done = completed.await(before + submitted.done(), LIMIT) - before;
             double seconds = (System.nanoTime() - begin) / 1e9;
-            if (!name.equals("warm-up")) {
-                results.rate(name, done, seconds);
-            }
             if (submitted.failed() > 0) {
                 results.problem(
                         name + ": " + submitted.failed() + " not accepted, the first: " + submitted.firstFailure());
@@ -86,6 +97,7 @@ public final class EndToEndPart {
                 results.problem(name + ": " + submitted.done() + " accepted, " + done + " succeeded in time");
             }
             requireSucceeded(name, List.copyOf(orders.accepted()));
+            return done / seconds;
         } catch (IOException e) {
             throw new UncheckedIOException(name, e);
         }

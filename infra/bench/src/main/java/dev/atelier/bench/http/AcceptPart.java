@@ -3,15 +3,13 @@ package dev.atelier.bench.http;
 import dev.atelier.bench.Scale;
 import dev.atelier.bench.report.Progress;
 import dev.atelier.bench.report.Results;
+import dev.atelier.bench.report.WarmUp;
 import dev.atelier.bench.stage.People;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Part b: how many jobs per second are accepted, durably, while nobody works on them. */
 public final class AcceptPart {
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
-
     private AcceptPart() {}
 
     /**
@@ -22,14 +20,12 @@ public final class AcceptPart {
     public static List<Orders.Accepted> measure(
             int port, People people, Scale scale, Results results, Progress progress) {
         List<Orders.Accepted> all = new ArrayList<>();
-        Orders warmUp = new Orders(people, "bwarm");
-        Load.run(
-                port,
-                8,
-                scale.accept().compareTo(WARM_UP) < 0 ? scale.accept() : WARM_UP,
-                Long.MAX_VALUE,
-                warmUp::send);
-        all.addAll(warmUp.accepted());
+        WarmUp.untilSteady("accept", scale.warmUpRounds(), progress, round -> {
+            Orders orders = new Orders(people, "bwarm" + round);
+            Load.Outcome outcome = Load.run(port, 8, scale.accept().dividedBy(2), Long.MAX_VALUE, orders::send);
+            all.addAll(orders.accepted());
+            return outcome.rate();
+        });
         for (int connections : Scale.SUBMITTERS) {
             progress.say("accept: " + connections + " connections");
             Orders orders = new Orders(people, "b" + connections);

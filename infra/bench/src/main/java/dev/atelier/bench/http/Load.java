@@ -37,7 +37,12 @@ public final class Load {
             long failed,
             double seconds,
             Latencies latencies,
-            @Nullable String firstFailure) {}
+            @Nullable String firstFailure) {
+        /** What was done per second. */
+        public double rate() {
+            return done / seconds;
+        }
+    }
 
     private final int port;
     private final Call call;

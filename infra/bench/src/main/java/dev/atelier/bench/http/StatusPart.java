@@ -3,8 +3,8 @@ package dev.atelier.bench.http;
 import dev.atelier.bench.Scale;
 import dev.atelier.bench.report.Progress;
 import dev.atelier.bench.report.Results;
+import dev.atelier.bench.report.WarmUp;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 
 /** Part d: how many finished jobs per second can be read back by their owners. */
@@ -30,7 +30,12 @@ public final class StatusPart {
         Load.Call read = (connection, number) ->
                 connection.send(requests.get(number % requests.size())).contains(SUCCEEDED);
         progress.say(prefix + ": reading " + requests.size() + " finished jobs");
-        Load.run(port, 8, half(scale.reads()), Long.MAX_VALUE, read);
+        WarmUp.untilSteady(
+                prefix,
+                scale.warmUpRounds(),
+                progress,
+                round -> Load.run(port, 8, scale.reads().dividedBy(2), Long.MAX_VALUE, read)
+                        .rate());
         for (int connections : Scale.READERS) {
             Load.Outcome outcome = Load.run(port, connections, scale.reads(), Long.MAX_VALUE, read);
             String name = prefix + "." + connections;
@@ -46,9 +51,5 @@ public final class StatusPart {
     /** Whether the read model says that this job has succeeded. */
     public static boolean saysSucceeded(HttpAnswer answer) {
         return answer.contains(SUCCEEDED);
-    }
-
-    private static Duration half(Duration time) {
-        return time.dividedBy(2);
     }
 }
