@@ -9,15 +9,14 @@ import dev.atelier.contracts.account.AccountId;
 import dev.atelier.contracts.money.Credits;
 import dev.atelier.contracts.user.UserId;
 import dev.atelier.web.access.Caller;
-import java.net.URI;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,25 +41,25 @@ class JobController {
     }
 
     @PostMapping({"/api/jobs", "/api/jobs/create"})
-    ResponseEntity<?> create(
+    void create(
             Caller caller,
             @RequestBody JobRequest body,
             @RequestParam(defaultValue = "false") boolean dryRun,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
-            @RequestHeader(name = PREFER, required = false) @Nullable String prefer) {
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
         UserId owner = caller.person();
-        return dryRun || Boolean.TRUE.equals(body.dryRun())
-                ? ResponseEntity.ok(price(owner, body))
-                : answer(desk.order(caller, body, IdempotencyKey.parse(key)), owner, prefer);
+        if (dryRun || Boolean.TRUE.equals(body.dryRun())) {
+            write(price(owner, body), response);
+        } else {
+            answer(desk.order(caller, body, IdempotencyKey.of(request)), owner, request, response);
+        }
     }
 
     @PostMapping("/api/jobs/{id}/retry")
-    ResponseEntity<byte[]> retry(
-            Caller caller,
-            @PathVariable String id,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
-            @RequestHeader(name = PREFER, required = false) @Nullable String prefer) {
-        return answer(desk.again(caller, id, IdempotencyKey.parse(key)), caller.person(), prefer);
+    void retry(Caller caller, @PathVariable String id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        answer(desk.again(caller, id, IdempotencyKey.of(request)), caller.person(), request, response);
     }
 
     private PriceBody price(UserId owner, JobRequest body) {
@@ -76,22 +75,29 @@ class JobController {
                 balance.covers(price));
     }
 
-    /**
-     * 202 while the job lives, 200 with its end where the client waited for it. Its length is known before it is sent,
-     * so that it leaves in one piece instead of in chunks.
-     */
-    private ResponseEntity<byte[]> answer(JobDesk.Order order, UserId owner, @Nullable String prefer) {
-        JobEnd.Waited waited = end.await(order, owner, JobEnd.seconds(prefer));
+    /** 202 while the job lives, 200 with its end where the client waited for it. */
+    private void answer(JobDesk.Order order, UserId owner, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        int seconds = JobEnd.seconds(request.getHeader(PREFER));
+        JobEnd.Waited waited = end.await(order, owner, seconds);
         boolean ended = waited.job() instanceof Job.Ended;
         var body = views.job(waited.order(), waited.job());
-        var response = ResponseEntity.status(ended && waited.applied() ? HttpStatus.OK : HttpStatus.ACCEPTED)
-                .location(URI.create(body.statusUrl()));
+        response.setStatus(ended && waited.applied() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_ACCEPTED);
+        response.setHeader(HttpHeaders.LOCATION, body.statusUrl());
         if (order.replayed()) {
-            response.header(IdempotencyKey.REPLAYED, "true");
+            response.setHeader(IdempotencyKey.REPLAYED, "true");
         }
         if (waited.applied()) {
-            response.header("Preference-Applied", "wait=" + JobEnd.seconds(prefer));
+            response.setHeader("Preference-Applied", "wait=" + seconds);
         }
-        return response.contentType(MediaType.APPLICATION_JSON).body(json.writeValueAsBytes(body));
+        write(body, response);
+    }
+
+    /** Straight to the response and in one piece: this is what clients ask most of the write side. */
+    private void write(Object body, HttpServletResponse response) throws IOException {
+        byte[] bytes = json.writeValueAsBytes(body);
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
     }
 }

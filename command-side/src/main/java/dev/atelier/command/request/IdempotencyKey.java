@@ -2,6 +2,7 @@ package dev.atelier.command.request;
 
 import dev.atelier.contracts.error.ErrorCode;
 import dev.atelier.web.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ public record IdempotencyKey(String value) {
     /** The key that came, if one came; what cannot be read is {@code MALFORMED}. */
     public static Optional<IdempotencyKey> parse(@Nullable String header) {
         return header == null ? Optional.empty() : Optional.of(read(header.strip()));
+    }
+
+    /** The same, from the request's header. */
+    public static Optional<IdempotencyKey> of(HttpServletRequest request) {
+        return parse(request.getHeader(HEADER));
     }
 
     private static IdempotencyKey read(String header) {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * Everything that a batch changes, in one statement and so in one transaction and one round trip. It changes nothing
@@ -22,7 +23,7 @@ final class BatchStatement {
                      update fulfilment_token set position = ?, event_id = ?, claimed_at = clock_timestamp()
                       where processor_name = ? and owner = ? and position = ? returning 1),
                  due as materialized (
-                     select * from unnest(?::text[], ?::text[], ?::int[], ?::timestamptz[], ?::text[])
+                     select * from unnest(?::text[], ?::text[], ?::int[], ?::text[]::timestamptz[], ?::text[])
                          as d(job_id, name, attempt, due_at, payload)),
                  saved as (
                      insert into fulfilment (job_id, name, revision, state)
@@ -46,7 +47,7 @@ final class BatchStatement {
                         set attempt = excluded.attempt, due_at = excluded.due_at, payload = excluded.payload),
                  parked as (
                      insert into parked_saga (job_id, position, reason, parked_at)
-                     select p.* from fence cross join unnest(?::text[], ?::bigint[], ?::text[], ?::timestamptz[]) as p
+                     select p.* from fence cross join unnest(?::text[], ?::bigint[], ?::text[], ?::text[]::timestamptz[]) as p
                          on conflict (job_id) do nothing)
             select count(*) from fence
             """;
@@ -87,35 +88,41 @@ final class BatchStatement {
     private void timersStarted(TimerChanges timers) throws SQLException {
         var keys = timers.started().keySet();
         var started = timers.started().values();
-        array("text", keys, key -> key.jobId().toString());
-        array("text", keys, TimerChanges.Key::name);
-        array("int4", started, timer -> timer.timeout().attempt());
-        array("timestamptz", started, timer -> timer.due().toString());
-        array("text", started, timer -> FulfilmentJson.mapper().writeValueAsString(timer.timeout()));
+        texts(keys, key -> key.jobId().toString());
+        texts(keys, TimerChanges.Key::name);
+        array("int4", started, timer -> timer.timeout().attempt(), Integer[]::new);
+        texts(started, timer -> timer.due().toString());
+        texts(started, timer -> FulfilmentJson.mapper().writeValueAsString(timer.timeout()));
     }
 
     private void sagas(Batch batch) throws SQLException {
-        array("text", batch.saved().keySet(), JobId::toString);
-        array("text", batch.saved().values(), state -> state);
-        array("text", batch.ended(), JobId::toString);
+        texts(batch.saved().keySet(), JobId::toString);
+        texts(batch.saved().values(), state -> state);
+        texts(batch.ended(), JobId::toString);
     }
 
     private void timersStopped(TimerChanges timers) throws SQLException {
-        array("text", timers.cleared(), JobId::toString);
-        array("text", timers.cancelled(), key -> key.jobId().toString());
-        array("text", timers.cancelled(), TimerChanges.Key::name);
+        texts(timers.cleared(), JobId::toString);
+        texts(timers.cancelled(), key -> key.jobId().toString());
+        texts(timers.cancelled(), TimerChanges.Key::name);
     }
 
     private void parked(List<Batch.Parked> parked) throws SQLException {
-        array("text", parked, job -> job.jobId().toString());
-        array("int8", parked, Batch.Parked::position);
-        array("text", parked, Batch.Parked::reason);
-        array("timestamptz", parked, job -> job.at().toString());
+        texts(parked, job -> job.jobId().toString());
+        array("int8", parked, Batch.Parked::position, Long[]::new);
+        texts(parked, Batch.Parked::reason);
+        texts(parked, job -> job.at().toString());
     }
 
-    private <T> void array(String type, Collection<T> elements, Function<T, Object> value) throws SQLException {
+    private <T> void texts(Collection<T> elements, Function<T, String> value) throws SQLException {
+        array("text", elements, value, String[]::new);
+    }
+
+    /** Arrays of exactly these Java types travel in PostgreSQL's binary format; others would be spelled and parsed. */
+    private <T, V> void array(String type, Collection<T> elements, Function<T, V> value, IntFunction<V[]> empty)
+            throws SQLException {
         Array array =
-                connection.createArrayOf(type, elements.stream().map(value).toArray());
+                connection.createArrayOf(type, elements.stream().map(value).toArray(empty));
         statement.setArray(next++, array);
     }
 }
