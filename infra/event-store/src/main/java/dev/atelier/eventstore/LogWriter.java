@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
@@ -19,7 +20,7 @@ final class LogWriter implements AutoCloseable {
     record Place(String stream, long sequence) {}
 
     /** @param eventId of the event that has the place */
-    record Taken(String eventId, long position) {}
+    record Taken(UUID eventId, long position) {}
 
     private final LogDatabase database;
     private @Nullable Connection connection;
@@ -40,7 +41,7 @@ final class LogWriter implements AutoCloseable {
         statement.setArray(1, texts(own, events, NewEvent::stream));
         statement.setArray(2, longs(own, events, NewEvent::sequence));
         statement.setArray(3, texts(own, events, NewEvent::streamType));
-        statement.setArray(4, texts(own, events, NewEvent::eventId));
+        statement.setArray(4, texts(own, events, event -> event.eventId().toString()));
         statement.setArray(5, texts(own, events, NewEvent::name));
         statement.setArray(6, ints(own, events, NewEvent::revision));
         statement.setArray(7, texts(own, events, NewEvent::payload));
@@ -65,7 +66,7 @@ final class LogWriter implements AutoCloseable {
                 while (taken.next()) {
                     found.put(
                             new Place(taken.getString(1), taken.getLong(2)),
-                            new Taken(taken.getString(3), taken.getLong(4)));
+                            new Taken(taken.getObject(3, UUID.class), taken.getLong(4)));
                 }
             }
         }

@@ -21,7 +21,7 @@ final class Snapshots {
             statement.setString(1, snapshot.stream());
             statement.setLong(2, snapshot.sequence());
             statement.setString(3, snapshot.streamType());
-            statement.setString(4, snapshot.eventId());
+            statement.setString(4, snapshot.eventId().toString());
             statement.setTimestamp(5, Timestamp.from(at));
             statement.setString(6, snapshot.name());
             statement.setInt(7, snapshot.revision());

@@ -2,6 +2,7 @@ package dev.atelier.eventstore;
 
 import static dev.atelier.eventstore.TestEvents.account;
 import static dev.atelier.eventstore.TestEvents.ids;
+import static dev.atelier.eventstore.TestEvents.inCapitals;
 import static dev.atelier.eventstore.TestEvents.job;
 import static dev.atelier.eventstore.TestEvents.jobs;
 import static dev.atelier.eventstore.TestEvents.newAccount;
@@ -108,6 +109,16 @@ interface ConflictContract extends EngineContract {
         assertThat(ids(after(head)))
                 .startsWith(ids(unit).toArray(String[]::new))
                 .hasSize(4);
+    }
+
+    @Test
+    default void the_same_event_again_is_a_success_also_where_its_id_is_spelled_in_capitals() {
+        String stream = newJob();
+        DomainEventMessage<?> event = inCapitals(job(stream, 0));
+        append(event);
+
+        assertThatCode(() -> append(event)).doesNotThrowAnyException();
+        assertThat(stream(stream)).hasSize(1);
     }
 
     @Test

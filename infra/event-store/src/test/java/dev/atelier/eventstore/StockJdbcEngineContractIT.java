@@ -21,6 +21,7 @@ class StockJdbcEngineContractIT extends EventStorageEngineContract {
             entry("a_conflicting_unit_fails_alone_among_those_that_are_appended_together", FIRST_EVENT),
             entry("the_same_place_under_another_id_is_a_conflict_also_beside_events_of_ones_own", FIRST_EVENT),
             entry("the_same_events_again_are_a_success_once", RETRY),
+            entry("the_same_event_again_is_a_success_also_where_its_id_is_spelled_in_capitals", RETRY),
             entry("a_head_token_that_is_taken_while_an_append_is_in_flight_misses_nothing", HEAD),
             entry(
                     "an_event_that_is_committed_late_is_not_missed_though_the_writers_clocks_are_slow",

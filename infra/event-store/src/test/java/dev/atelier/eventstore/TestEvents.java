@@ -11,6 +11,7 @@ import dev.atelier.contracts.money.Credits;
 import dev.atelier.contracts.user.UserId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -76,6 +77,18 @@ final class TestEvents {
                 MetaData.emptyInstance(),
                 event.getIdentifier(),
                 timestamp);
+    }
+
+    /** The same event whose maker spells its id in capitals. */
+    static DomainEventMessage<?> inCapitals(DomainEventMessage<?> event) {
+        return new GenericDomainEventMessage<>(
+                event.getType(),
+                event.getAggregateIdentifier(),
+                event.getSequenceNumber(),
+                event.getPayload(),
+                MetaData.emptyInstance(),
+                event.getIdentifier().toUpperCase(Locale.ROOT),
+                event.getTimestamp());
     }
 
     static List<String> ids(List<? extends EventMessage<?>> events) {
