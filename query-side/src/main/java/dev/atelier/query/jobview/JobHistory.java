@@ -63,6 +63,10 @@ public final class JobHistory {
      * creation, nothing can be told of the job, and the answer is null.
      */
     public @Nullable JobView apply(@Nullable JobView before, StoredEvent stored) {
+        return log.<@Nullable JobView>fold(stored, event -> fold(before, event));
+    }
+
+    private @Nullable JobView fold(@Nullable JobView before, StoredEvent stored) {
         if (before == null && (stored.isSkipped() || stored.sequence() > 0)) {
             return null;
         }

@@ -1,12 +1,16 @@
 package dev.atelier.query.log;
 
 import dev.atelier.eventstore.StoredEvent;
+import dev.atelier.eventstore.UnreadableEventException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /**
  * The log, to be read and never written. An event that cannot be read, and that no administrator let the read models
- * go on without, is an {@link dev.atelier.eventstore.UnreadableEventException}.
+ * go on without, is an {@link UnreadableEventException}.
  */
 public interface EventLog {
     /**
@@ -26,4 +30,21 @@ public interface EventLog {
 
     /** Whether an administrator lets the read models go on without this event. */
     boolean isSkipped(String eventId);
+
+    /**
+     * Folds an event as the read models do. One that can be read and not folded is folded as a skipped one, if it was
+     * skipped, and is an {@link UnreadableEventException} if not. That a server is away is no fault of the event.
+     */
+    default <T extends @Nullable Object> T fold(StoredEvent event, Function<StoredEvent, T> fold) {
+        try {
+            return fold.apply(event);
+        } catch (DataAccessException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (event.isSkipped() || !isSkipped(event.eventId())) {
+                throw new UnreadableEventException(event, e);
+            }
+            return fold.apply(event.skipped());
+        }
+    }
 }

@@ -13,6 +13,8 @@ import dev.atelier.contracts.job.JobEvent.JobStarted;
 import dev.atelier.contracts.job.JobEvent.ResultDelivered;
 import dev.atelier.contracts.job.JobKind;
 import dev.atelier.contracts.job.JobState;
+import dev.atelier.contracts.log.EventSkipped;
+import dev.atelier.contracts.log.Processor;
 import dev.atelier.contracts.money.Credits;
 import dev.atelier.contracts.preset.PresetEvent.PresetDefined;
 import dev.atelier.eventstore.StoredEvent;
@@ -21,6 +23,7 @@ import dev.atelier.query.Projections;
 import dev.atelier.query.Story;
 import dev.atelier.query.balance.BalanceProjection;
 import dev.atelier.query.balance.domain.Balance;
+import dev.atelier.query.jobview.JobHistory;
 import dev.atelier.query.jobview.JobModels;
 import dev.atelier.query.jobview.domain.JobView;
 import dev.atelier.query.log.EventLog;
@@ -32,6 +35,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What the read models say, wherever they are kept. */
@@ -322,6 +326,20 @@ abstract class ProjectionContract {
         run(100);
         assertThat(balance(1).held()).isEqualTo(Credits.ZERO);
         assertThat(balance(2).sequence()).isEqualTo(5);
+    }
+
+    @Test
+    void aJobIsToldAlikeFromItsViewAndFromItsStreamWhereAnEventWasSkipped() {
+        person(1);
+        asked(1, 1);
+        log.skip(log.append(
+                Story.job(1).toString(), new EventSkipped(Processor.READ_MODELS, new UUID(7, 7), 1, "foreign")));
+        log.append(Story.job(1).toString(), Story.started(1, 1, Story.NOON));
+        run(100);
+
+        assertThat(job(1)).map(JobView::state).contains(JobState.RUNNING);
+        assertThat(new JobHistory(log, (owner, text) -> Story.unseal(text)).now(Story.job(1)))
+                .isEqualTo(job(1));
     }
 
     private int indexOf(Class<?> type) {
