@@ -24,11 +24,12 @@ class UnreadableIT {
         String database = TestServers.freshDatabase();
         try (QuerySide side = QuerySide.start(14, Map.of("atelier.log.jdbc-url", database))) {
             side.register(1, "anna", "1001", 10);
+            side.register(2, "boris", "1002", 10);
             int job = side.ask(1);
             assertThat(readiness(side).statusCode()).isEqualTo(200);
 
             UUID event = UUID.randomUUID();
-            appendFromTheFuture(database, event);
+            appendFromTheFuture(database, Story.account(2).toString(), event);
             QuerySide.await("red", () -> readiness(side).statusCode() == 503);
             JsonNode details = json(readiness(side)).at("/components/projection/details");
             assertThat(details.get("eventId").asString()).isEqualTo(event.toString());
@@ -48,6 +49,14 @@ class UnreadableIT {
                             .get("state")
                             .asString())
                     .isEqualTo("queued");
+
+            JsonNode account = json(send(side.asAdmin("/admin/accounts/" + Story.account(2))));
+            assertThat(account.get("available").asLong()).isEqualTo(10);
+            assertThat(account.get("events").asLong()).isEqualTo(3);
+            JsonNode skipped = account.get("skipped").get(0);
+            assertThat(skipped.get("position").asLong()).isEqualTo(position);
+            assertThat(skipped.get("type").asString()).isEqualTo("from-the-future");
+            assertThat(skipped.get("payload").isArray()).isTrue();
         }
     }
 
@@ -55,7 +64,7 @@ class UnreadableIT {
         return send(side.management("/actuator/health/readiness"));
     }
 
-    private static void appendFromTheFuture(String database, UUID event) throws SQLException {
+    private static void appendFromTheFuture(String database, String account, UUID event) throws SQLException {
         try (Connection connection = DriverManager.getConnection(
                         database,
                         TestServers.postgres().user(),
@@ -64,8 +73,8 @@ class UnreadableIT {
             statement.execute("""
                     insert into event (stream, sequence, stream_type, event_id, recorded_at, name, revision, payload,
                                        metadata)
-                    values ('future-1', 0, 'future', '%s', now(), 'from-the-future', 1, '{}', '{}')
-                    """.formatted(event));
+                    values ('%s', 2, 'account', '%s', now(), 'from-the-future', 1, '[1]', '{}')
+                    """.formatted(account, event));
         }
     }
 }

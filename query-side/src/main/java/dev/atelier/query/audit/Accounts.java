@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An account as it was at a moment, folded from its stream: nothing cached is believed here. */
 final class Accounts {
@@ -35,7 +36,11 @@ final class Accounts {
     /** Credits held for a job. */
     record Reservation(String jobId, long amount) {}
 
-    /** @param lines the newest movements, the newest first */
+    /**
+     * @param events how many, those that were skipped among them
+     * @param lines the newest movements, the newest first
+     * @param skipped what nobody could read, and what therefore moved nothing here
+     */
     record Account(
             String id,
             long events,
@@ -43,7 +48,11 @@ final class Accounts {
             long available,
             long held,
             List<Reservation> reservations,
-            List<Line> lines) {}
+            List<Line> lines,
+            List<Timelines.Entry> skipped) {}
+
+    /** @param event what led to the balance; null when it was skipped */
+    private record Step(Balance balance, @Nullable AccountEvent event) {}
 
     /** The account after everything up to and including {@code until}; empty when there was none. */
     Optional<Account> of(AccountId account, Instant until) {
@@ -51,11 +60,18 @@ final class Accounts {
         Balance balance = null;
         Map<JobId, Credits> open = new LinkedHashMap<>();
         Deque<Line> lines = new ArrayDeque<>();
+        List<Timelines.Entry> skipped = new ArrayList<>();
         for (StoredEvent stored : events) {
-            AccountEvent event = (AccountEvent) stored.payload();
-            balance = Balance.apply(balance, event, stored.sequence());
-            follow(open, event);
-            Line.of(event, balance, stored.recordedAt()).ifPresent(lines::addFirst);
+            Balance before = balance;
+            Step step = log.fold(stored, event -> step(before, account, event));
+            balance = step.balance();
+            AccountEvent event = step.event();
+            if (event == null) {
+                skipped.add(Timelines.Entry.of(stored, null));
+            } else {
+                follow(open, event);
+                Line.of(event, balance, stored.recordedAt()).ifPresent(lines::addFirst);
+            }
             if (lines.size() > LINES_MAX) {
                 lines.removeLast();
             }
@@ -73,7 +89,16 @@ final class Accounts {
                         .map(entry -> new Reservation(
                                 entry.getKey().toString(), entry.getValue().amount()))
                         .toList(),
-                new ArrayList<>(lines)));
+                new ArrayList<>(lines),
+                skipped));
+    }
+
+    private static Step step(@Nullable Balance before, AccountId account, StoredEvent stored) {
+        if (stored.isSkipped()) {
+            return new Step(Balance.skip(before, account), null);
+        }
+        AccountEvent event = (AccountEvent) stored.payload();
+        return new Step(Balance.apply(before, event, stored.sequence()), event);
     }
 
     private static void follow(Map<JobId, Credits> open, AccountEvent event) {

@@ -32,7 +32,11 @@ final class AuditController {
         this.reads = reads;
     }
 
-    /** An account with its movements in the words of a statement. */
+    /**
+     * An account with its movements in the words of a statement.
+     *
+     * @param skipped events of the account that count and moved nothing, because nobody could read them
+     */
     record AccountAnswer(
             String id,
             long events,
@@ -40,7 +44,8 @@ final class AuditController {
             long available,
             long held,
             List<Accounts.Reservation> reservations,
-            List<StatementAnswers.Movement> movements) {
+            List<StatementAnswers.Movement> movements,
+            List<Timelines.Entry> skipped) {
         static AccountAnswer of(Accounts.Account account) {
             return new AccountAnswer(
                     account.id(),
@@ -51,7 +56,8 @@ final class AuditController {
                     account.reservations(),
                     account.lines().stream()
                             .map(line -> StatementAnswers.movement(line, null))
-                            .toList());
+                            .toList(),
+                    account.skipped());
         }
     }
 

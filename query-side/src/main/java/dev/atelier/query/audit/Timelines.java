@@ -61,7 +61,25 @@ final class Timelines {
             @Nullable String actor,
             @Nullable String cause,
             @Nullable String detail,
-            @JsonRawValue String payload) {}
+            @JsonRawValue String payload) {
+        static Entry of(StoredEvent event, @Nullable String detail) {
+            return new Entry(
+                    event.position(),
+                    event.stream(),
+                    event.sequence(),
+                    event.type(),
+                    event.recordedAt(),
+                    text(event, Metadata.ACTOR),
+                    text(event, Metadata.CAUSE),
+                    detail,
+                    event.json());
+        }
+
+        private static @Nullable String text(StoredEvent event, String key) {
+            Object value = event.metadata().get(key);
+            return value == null ? null : value.toString();
+        }
+    }
 
     /** The timeline up to and including {@code until}; empty when there was no such job then. */
     Optional<Timeline> of(JobId job, Instant until) {
@@ -108,20 +126,6 @@ final class Timelines {
 
     private Entry entry(StoredEvent event, UserId owner) {
         PersonalText detail = event.payload() instanceof JobAttemptFailed failed ? failed.detail() : null;
-        return new Entry(
-                event.position(),
-                event.stream(),
-                event.sequence(),
-                event.type(),
-                event.recordedAt(),
-                text(event, Metadata.ACTOR),
-                text(event, Metadata.CAUSE),
-                detail == null ? null : seals.open(owner, detail).orElse(null),
-                event.json());
-    }
-
-    private static @Nullable String text(StoredEvent event, String key) {
-        Object value = event.metadata().get(key);
-        return value == null ? null : value.toString();
+        return Entry.of(event, detail == null ? null : seals.open(owner, detail).orElse(null));
     }
 }
