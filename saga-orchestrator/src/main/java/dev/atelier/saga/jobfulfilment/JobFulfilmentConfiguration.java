@@ -1,11 +1,12 @@
 package dev.atelier.saga.jobfulfilment;
 
+import dev.atelier.contracts.log.Processor;
 import dev.atelier.eventstore.LogReader;
+import dev.atelier.eventstore.LogToken;
 import dev.atelier.eventstore.Skips;
 import dev.atelier.saga.jobfulfilment.domain.JobFulfilmentProcess;
 import dev.atelier.saga.jobfulfilment.domain.Patience;
 import dev.atelier.saga.outbound.Sender;
-import dev.atelier.saga.outbound.StopSignal;
 import dev.atelier.saga.runs.RunOrders;
 import dev.atelier.saga.store.LogAgreement;
 import dev.atelier.saga.store.SagaTable;
@@ -21,7 +22,6 @@ import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
-import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -67,8 +67,9 @@ public class JobFulfilmentConfiguration {
     }
 
     @Bean
-    ReadableEvents readableEvents(LogReader log, StopSignal stop, SegmentClaim claim) {
-        return new ReadableEvents(new Skips(log), stop, claim::renew);
+    ReadableEvents readableEvents(LogReader log) {
+        Skips skips = new Skips(log);
+        return new ReadableEvents(eventId -> skips.isSkipped(Processor.JOB_FULFILMENT, eventId));
     }
 
     @Bean
@@ -108,18 +109,18 @@ public class JobFulfilmentConfiguration {
             processing.registerTokenStore(name, c -> claim);
             processing.registerTransactionManager(name, c -> NoTransactionManager.INSTANCE);
             processing.registerHandlerInterceptor(name, c -> commit);
-            processing.registerHandlerInterceptor(name, c -> events);
-            tracking(processing, name, settings);
+            tracking(processing, name, events, settings);
         });
     }
 
     /** The start is named because Axon's default for sagas, the head of the log, would miss what happened before. */
-    private static void tracking(EventProcessingConfigurer processing, String name, FulfilmentSettings settings) {
+    private static void tracking(
+            EventProcessingConfigurer processing, String name, ReadableEvents events, FulfilmentSettings settings) {
         processing.registerTrackingEventProcessor(
                 name,
-                c -> c.eventStore(),
+                c -> token -> new ReadableStream(c.eventStore().openStream(token), events),
                 c -> TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
-                        .andInitialTrackingToken(StreamableMessageSource::createTailToken)
+                        .andInitialTrackingToken(log -> LogToken.START)
                         .andBatchSize(settings.batchSize())
                         .andTokenClaimInterval(1, TimeUnit.SECONDS));
         processing.registerRollbackConfiguration(name, c -> RollbackConfigurationType.ANY_THROWABLE);

@@ -47,6 +47,13 @@ public class JobFulfilmentSaga {
         return new AssociationValue(JOB, jobId.toString());
     }
 
+    /** Whether there is a handler below for events of this type. */
+    static boolean follows(Class<?> event) {
+        return JobEvent.class.isAssignableFrom(event)
+                || event == BalanceCaptured.class
+                || event == BalanceRefunded.class;
+    }
+
     @StartSaga
     @SagaEventHandler(associationProperty = JOB)
     void on(JobCreated event, @Timestamp Instant recordedAt, Fulfilment fulfilment) {
