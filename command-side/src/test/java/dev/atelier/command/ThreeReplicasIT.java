@@ -13,6 +13,7 @@ import dev.atelier.contracts.account.AccountEvent;
 import dev.atelier.contracts.account.AccountEvent.BalanceReserved;
 import dev.atelier.contracts.account.AccountId;
 import dev.atelier.contracts.account.RefundReason;
+import dev.atelier.contracts.job.JobEvent.JobCreated;
 import dev.atelier.contracts.job.JobId;
 import dev.atelier.contracts.wire.Metadata;
 import dev.atelier.eventstore.Commands;
@@ -27,12 +28,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Three processes on one log, each with a memory of its own: what one of them did, the others' answers know. */
+/**
+ * Three processes on one log, each with a memory of its own: what one of them did, the others' answers know, and what
+ * may happen once happens once, also when all of them are asked at once.
+ */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ThreeReplicasIT {
     private static final int AT_ONCE = 36;
@@ -80,6 +85,26 @@ class ThreeReplicasIT {
     }
 
     @Test
+    void registering_on_all_of_them_is_one_person() {
+        List<Answer> answers = atOnce(side -> side.person("hasty").post("/api/users", "{}"));
+
+        assertThat(ids(answers).distinct()).hasSize(1);
+        assertThat(first.log().stream(answers.getFirst().text("id"))).hasSize(1);
+    }
+
+    @Test
+    void a_grant_on_all_of_them_is_one_grant() {
+        String account = new Customer(first, first.person("gifted")).account();
+
+        List<Answer> answers = atOnce(side -> side.administrator()
+                .with("Idempotency-Key", "gift")
+                .post("/admin/accounts/" + account + "/grants", "{'amount': 3, 'reason': 'once'}"));
+
+        assertThat(answers).allMatch(answer -> answer.number("balance") == 3);
+        assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
+    }
+
+    @Test
     void no_credit_is_spent_twice_on_any_of_them() {
         String upload = remembered("spending", 0);
         new Customer(first, first.person("spending")).grant(15L * PRICE);
@@ -105,8 +130,7 @@ class ThreeReplicasIT {
         assertThat(answers).allMatch(answer -> answer.status() == 202);
         assertThat(answers.stream().filter(answer -> !isReplayed(answer))).hasSize(1);
         assertThat(later).allMatch(answer -> answer.status() == 202 && isReplayed(answer));
-        assertThat(IntStream.concat(ids(answers), ids(later)).distinct().count())
-                .isOne();
+        assertThat(Stream.concat(ids(answers), ids(later)).distinct()).hasSize(1);
         assertThat(held("insisting")).hasSize(1);
     }
 
@@ -134,12 +158,17 @@ class ThreeReplicasIT {
     @Test
     void the_log_adds_up_at_every_point() {
         remembered("audited", 9);
-        Auditor auditor = new Auditor();
-        first.log().read(0, Integer.MAX_VALUE).stream()
+        List<Object> events = first.log().read(0, Integer.MAX_VALUE).stream()
                 .map(StoredEvent::payload)
-                .filter(event -> event instanceof AccountEvent)
-                .forEach(auditor::read);
+                .toList();
+
+        Auditor auditor = new Auditor();
+        events.stream().filter(AccountEvent.class::isInstance).forEach(auditor::read);
         assertThat(auditor.faults()).isEmpty();
+        assertThat(events.stream().filter(JobCreated.class::isInstance))
+                .hasSameSizeAs(events.stream()
+                        .filter(BalanceReserved.class::isInstance)
+                        .toList());
     }
 
     /** Somebody whose account every replica remembers, with so many credits; and an upload of theirs. */
@@ -180,8 +209,8 @@ class ThreeReplicasIT {
         return answer.header("Idempotency-Replayed").equals("true");
     }
 
-    private static IntStream ids(List<Answer> answers) {
-        return answers.stream().mapToInt(answer -> answer.text("id").hashCode());
+    private static Stream<String> ids(List<Answer> answers) {
+        return answers.stream().map(answer -> answer.text("id"));
     }
 
     private static List<StoredEvent> held(String name) {
