@@ -107,8 +107,20 @@ public final class ProjectionLoop implements SmartLifecycle {
         }
     }
 
-    /** How long to wait before the next turn. */
+    /** How long to wait before the next turn. Never throws: without this thread nobody would project any more. */
     private Duration turn() {
+        try {
+            return projectAndTell();
+        } catch (RuntimeException e) {
+            obstacles.meet(e);
+            verified = false;
+            projector.forget();
+            watch.see(Optional.empty());
+            return AFTER_TROUBLE;
+        }
+    }
+
+    private Duration projectAndTell() {
         try {
             if (!verified) {
                 projector.verify();
@@ -122,12 +134,6 @@ public final class ProjectionLoop implements SmartLifecycle {
             obstacles.meet(e);
             tell(projector.head());
             projector.forget();
-            return AFTER_TROUBLE;
-        } catch (RuntimeException e) {
-            obstacles.meet(e);
-            verified = false;
-            projector.forget();
-            watch.see(Optional.empty());
             return AFTER_TROUBLE;
         }
     }
