@@ -25,7 +25,7 @@ class ProjectionLoopTest {
         log.append(Story.user(1).toString(), Story.registered(1, "Person 1"));
         log.append(Story.account(1).toString(), Story.opened(1));
         log.spoil(1);
-        CountDownLatch told = new CountDownLatch(3);
+        CountDownLatch told = new CountDownLatch(5);
         ProjectionLoop loop = loop(head -> {
             told.countDown();
             throw new IllegalStateException("the log is away");
