@@ -5,6 +5,7 @@ import dev.atelier.gpu.backend.Backend;
 import dev.atelier.gpu.storage.JobPictures;
 import dev.atelier.gpu.storage.Results;
 import dev.atelier.wire.BrokerSettings;
+import dev.atelier.wire.BrokerWatch;
 import dev.atelier.wire.ConfirmedPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.amqp.core.BindingBuilder;
@@ -38,6 +39,11 @@ public class RunConfiguration {
     @Bean
     RunMeters runMeters(MeterRegistry registry, BackendWatch watch) {
         return new RunMeters(registry, watch);
+    }
+
+    @Bean
+    BrokerHealth brokerHealthIndicator(BrokerWatch broker) {
+        return new BrokerHealth(broker);
     }
 
     /** This worker's own queue: it goes away with the connection, and is declared again on the next. */

@@ -19,6 +19,9 @@ public final class LogDatabase implements AutoCloseable {
     /** A dead server is noticed after so long; an append takes milliseconds. */
     private static final String SOCKET_TIMEOUT_SECONDS = "30";
 
+    private static final int CONNECT_PAUSE_SECONDS = 5;
+    private static final int CONNECT_TRIES = 24 * 60 * 60 / CONNECT_PAUSE_SECONDS;
+
     private final LogSettings settings;
     private final HikariDataSource pool;
 
@@ -100,12 +103,14 @@ public final class LogDatabase implements AutoCloseable {
         return "set role " + settings.role().role();
     }
 
+    /** Waits for the server, for a day if need be, and says in the log that it does. */
     private static void migrate(LogSettings settings) {
         Flyway.configure()
                 .dataSource(url(settings), settings.user(), settings.password())
                 .locations("classpath:db/log")
                 .table("log_schema_history")
-                .connectRetries(30)
+                .connectRetries(CONNECT_TRIES)
+                .connectRetriesInterval(CONNECT_PAUSE_SECONDS)
                 .load()
                 .migrate();
     }

@@ -39,8 +39,14 @@ public class BrokerConfiguration {
     private static final int HEARTBEATS_MAX = 10_000;
 
     @Bean
-    CachingConnectionFactory connectionFactory(BrokerSettings settings) {
+    BrokerWatch brokerWatch(BrokerSettings settings) {
+        return new BrokerWatch(settings.address());
+    }
+
+    @Bean
+    CachingConnectionFactory connectionFactory(BrokerSettings settings, BrokerWatch watch) {
         CachingConnectionFactory factory = new CachingConnectionFactory(settings.address());
+        factory.addConnectionListener(watch);
         factory.setRequestedHeartBeat(10);
         factory.setConnectionTimeout(5_000);
         return factory;

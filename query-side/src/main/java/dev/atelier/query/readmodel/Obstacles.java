@@ -11,10 +11,15 @@ final class Obstacles {
     private static final Logger LOG = LoggerFactory.getLogger("[PROJECTION]");
 
     private volatile Optional<UnreadableEventException> unreadable = Optional.empty();
-    private String told = "";
+    private volatile String told = "";
 
     Optional<UnreadableEventException> unreadable() {
         return unreadable;
+    }
+
+    /** What was in the way last, until it is over. */
+    Optional<String> told() {
+        return Optional.of(told).filter(reason -> !reason.isEmpty());
     }
 
     void meet(UnreadableEventException e) {

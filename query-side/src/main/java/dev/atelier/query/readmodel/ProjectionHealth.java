@@ -5,7 +5,10 @@ import dev.atelier.eventstore.UnreadableEventException;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Readiness: red while the read models stand still before an event that cannot be read. */
+/**
+ * Readiness: red until PostgreSQL and Redis have answered once, and while the read models stand still before an event that
+ * cannot be read. A server that goes away later is told to each caller instead: all replicas would turn red at once.
+ */
 public final class ProjectionHealth implements HealthIndicator {
     private final ProjectionLoop loop;
 
@@ -17,7 +20,11 @@ public final class ProjectionHealth implements HealthIndicator {
     public Health health() {
         return loop.obstacle()
                 .map(ProjectionHealth::down)
-                .orElseGet(() -> Health.up().build());
+                .orElseGet(() -> loop.missing()
+                        .map(reason -> Health.outOfService()
+                                .withDetail("waitsFor", reason)
+                                .build())
+                        .orElseGet(() -> Health.up().build()));
     }
 
     private static Health down(UnreadableEventException obstacle) {

@@ -35,6 +35,7 @@ public final class ProjectionLoop implements SmartLifecycle {
     private final Obstacles obstacles = new Obstacles();
 
     private @Nullable Running running;
+    private volatile boolean begun;
     private boolean verified;
     private long holdOffUntil = System.nanoTime();
     private long lookAt = System.nanoTime();
@@ -49,6 +50,11 @@ public final class ProjectionLoop implements SmartLifecycle {
     }
 
     private record Running(Thread thread, CountDownLatch stop) {}
+
+    /** What this process still waits for since it started; empty once both its servers have answered. */
+    public Optional<String> missing() {
+        return begun ? Optional.empty() : Optional.of(obstacles.told().orElse("PostgreSQL and Redis"));
+    }
 
     /** The event at which this process stands and cannot go on. */
     public Optional<UnreadableEventException> obstacle() {
@@ -127,6 +133,7 @@ public final class ProjectionLoop implements SmartLifecycle {
                 verified = true;
             }
             Duration pause = project();
+            begun = true;
             tell(projector.head());
             obstacles.clear();
             return pause;

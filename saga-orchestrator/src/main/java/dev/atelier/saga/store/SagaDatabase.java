@@ -8,6 +8,8 @@ import org.flywaydb.core.Flyway;
 /** The orchestrator's connections to its schema, which is brought up to date before anybody gets one. */
 public final class SagaDatabase implements AutoCloseable {
     private static final String SCHEMA = "saga";
+    private static final int CONNECT_PAUSE_SECONDS = 5;
+    private static final int CONNECT_TRIES = 24 * 60 * 60 / CONNECT_PAUSE_SECONDS;
 
     private final HikariDataSource pool;
 
@@ -30,18 +32,19 @@ public final class SagaDatabase implements AutoCloseable {
         config.setSchema(SCHEMA);
         config.addDataSourceProperty("ApplicationName", "atelier-saga");
         config.addDataSourceProperty("prepareThreshold", 3);
-        HikariDataSource pool = new HikariDataSource(config);
-        migrate(pool);
-        return new SagaDatabase(pool);
+        migrate(jdbcUrl, user, password);
+        return new SagaDatabase(new HikariDataSource(config));
     }
 
-    private static void migrate(DataSource pool) {
+    /** Waits for the server, for a day if need be, and says in the log that it does. */
+    private static void migrate(String jdbcUrl, String user, String password) {
         Flyway.configure()
-                .dataSource(pool)
+                .dataSource(jdbcUrl, user, password)
                 .schemas(SCHEMA)
                 .locations("classpath:db/saga")
                 .table("saga_schema_history")
-                .connectRetries(30)
+                .connectRetries(CONNECT_TRIES)
+                .connectRetriesInterval(CONNECT_PAUSE_SECONDS)
                 .load()
                 .migrate();
     }
