@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
 
 class ProjectionLoopTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -34,6 +35,21 @@ class ProjectionLoopTest {
         try {
             assertThat(told.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
             assertThat(loop.obstacle()).isPresent();
+        } finally {
+            loop.stop();
+        }
+    }
+
+    @Test
+    void saysWhatItWaitsForUntilItHasWorkedOnce() throws InterruptedException {
+        CountDownLatch told = new CountDownLatch(1);
+        ProjectionLoop loop = loop(head -> told.countDown());
+        assertThat(new ProjectionHealth(loop).health().getDetails()).containsEntry("waitsFor", "PostgreSQL and Redis");
+        loop.start();
+        try {
+            assertThat(told.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+            assertThat(loop.missing()).isEmpty();
+            assertThat(new ProjectionHealth(loop).health().getStatus()).isEqualTo(Status.UP);
         } finally {
             loop.stop();
         }
