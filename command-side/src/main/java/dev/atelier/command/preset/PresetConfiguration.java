@@ -2,7 +2,9 @@ package dev.atelier.command.preset;
 
 import dev.atelier.command.stream.Streams;
 import dev.atelier.command.stream.Submission;
+import dev.atelier.contracts.log.Processor;
 import dev.atelier.eventstore.LogReader;
+import dev.atelier.eventstore.Skips;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,7 +20,13 @@ public class PresetConfiguration {
 
     @Bean
     PresetCatalogue presetCatalogue(LogReader log) {
-        return new PresetCatalogue(log);
+        Skips skips = new Skips(log);
+        return new PresetCatalogue(log.skipping(event -> skips.isSkipped(Processor.PRESET_CATALOGUE, event.eventId())));
+    }
+
+    @Bean
+    PresetHealth presetsHealthIndicator(PresetCatalogue catalogue) {
+        return new PresetHealth(catalogue);
     }
 
     @Bean

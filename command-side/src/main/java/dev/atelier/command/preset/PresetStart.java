@@ -17,7 +17,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Before the first request: defines what this release brings and the log does not have yet, revises what it brings
- * anew, leaves alone what was retired; then keeps the catalogue up to date.
+ * anew, leaves alone what was retired; then keeps the catalogue up to date. Where an event of a preset cannot be read this
+ * is done as soon as it can, or was skipped.
  */
 final class PresetStart implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger("[PRESETS]");
@@ -27,6 +28,7 @@ final class PresetStart implements SmartLifecycle {
     private final PresetCatalogue catalogue;
     private final Submission submission;
     private final Duration refreshInterval;
+    private volatile boolean defined;
     private volatile @Nullable ScheduledExecutorService refresher;
 
     PresetStart(PresetCatalogue catalogue, Submission submission, Duration refreshInterval) {
@@ -37,16 +39,31 @@ final class PresetStart implements SmartLifecycle {
 
     @Override
     public void start() {
-        catalogue.refresh();
-        PresetFiles.read().stream()
-                .filter(preset -> !catalogue.isRetired(preset.name()))
-                .forEach(this::define);
-        catalogue.refresh();
+        keepUp();
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("preset-catalogue").daemon().factory());
         long millis = refreshInterval.toMillis();
-        executor.scheduleWithFixedDelay(catalogue::refreshInTheBackground, millis, millis, TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(this::keepUpIfPossible, millis, millis, TimeUnit.MILLISECONDS);
         refresher = executor;
+    }
+
+    private void keepUp() {
+        if (catalogue.refresh() && !defined) {
+            PresetFiles.read().stream()
+                    .filter(preset -> !catalogue.isRetired(preset.name()))
+                    .forEach(this::define);
+            defined = true;
+            catalogue.refresh();
+        }
+    }
+
+    /** A log that cannot be read now is read at the next turn; until then the last known presets are offered. */
+    private void keepUpIfPossible() {
+        try {
+            keepUp();
+        } catch (RuntimeException e) {
+            LOG.warn("the presets could not be read again: {}", e.toString());
+        }
     }
 
     private void define(DefinePreset command) {

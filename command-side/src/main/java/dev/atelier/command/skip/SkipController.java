@@ -16,6 +16,8 @@ import dev.atelier.web.problem.ProblemException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -30,6 +32,9 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class SkipController {
+    private static final String PROCESSORS =
+            Stream.of(Processor.values()).map(Processor::word).collect(Collectors.joining(", "));
+
     private static final int REASON_CHARACTERS_MAX = 500;
 
     record SkipRequest(
@@ -53,8 +58,8 @@ class SkipController {
     ResponseEntity<SkipAnswer> skip(Caller caller, @RequestBody SkipRequest body) {
         Processor processor = Optional.ofNullable(body.processor())
                 .flatMap(Processor::ofWord)
-                .orElseThrow(() -> malformed(
-                        "/processor", "One of read-models, job-fulfilment.", "Одно из read-models, job-fulfilment."));
+                .orElseThrow(
+                        () -> malformed("/processor", "One of " + PROCESSORS + ".", "Одно из " + PROCESSORS + "."));
         UUID event = event(body.eventId());
         String reason = Texts.required("/reason", body.reason(), REASON_CHARACTERS_MAX);
         long position = Optional.ofNullable(body.position())

@@ -9,7 +9,9 @@ public enum Processor {
     /** Folds the log into what people read. */
     READ_MODELS,
     /** Carries jobs on to their end. */
-    JOB_FULFILMENT;
+    JOB_FULFILMENT,
+    /** Keeps what can be asked for; follows the presets' streams only. */
+    PRESET_CATALOGUE;
 
     /** Its name in addresses, streams and texts, such as {@code read-models}. */
     public String word() {

@@ -35,7 +35,14 @@ public final class Bench {
             words.stream().skip(1).map(Path::of).flatMap(TopMethods::lines).forEach(System.out::println);
             return 0;
         }
-        return measure(Options.parse(words, home));
+        Options options;
+        try {
+            options = Options.parse(words, home);
+        } catch (IllegalArgumentException e) {
+            System.err.println("bench: " + e.getMessage());
+            return 2;
+        }
+        return measure(options);
     }
 
     private static int measure(Options options) {

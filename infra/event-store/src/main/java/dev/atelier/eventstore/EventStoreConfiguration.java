@@ -38,6 +38,16 @@ public class EventStoreConfiguration {
     }
 
     @Bean
+    LogPresence logPresence(LogDatabase database) {
+        return database.presence();
+    }
+
+    @Bean
+    LogHealth logHealthIndicator(LogPresence presence) {
+        return new LogHealth(presence);
+    }
+
+    @Bean
     LogReader logReader(
             LogDatabase database,
             @Qualifier("eventSerializer") Serializer serializer,

@@ -23,6 +23,7 @@ final class GroupCommit implements AutoCloseable {
 
     private final AppendQueue queue = new AppendQueue();
     private final LogWriter writer;
+    private final LogPresence presence;
     private final LogMeters meters;
     private final Runnable grown;
     private final Thread thread;
@@ -30,6 +31,7 @@ final class GroupCommit implements AutoCloseable {
     /** @param grown told after each commit that added events */
     GroupCommit(LogDatabase database, LogMeters meters, Runnable grown) {
         writer = new LogWriter(database);
+        presence = database.presence();
         this.meters = meters;
         this.grown = grown;
         thread = Thread.ofPlatform().daemon().name("log-writer").start(this::run);
@@ -45,6 +47,10 @@ final class GroupCommit implements AutoCloseable {
      * @throws IllegalArgumentException when two events want the same place in a stream
      */
     long append(List<NewEvent> events) {
+        LogUnavailableException absence = presence.absence();
+        if (absence != null) {
+            throw absence;
+        }
         PendingAppend unit = new PendingAppend(events);
         long begin = System.nanoTime();
         queue.put(unit, PATIENCE);
@@ -138,6 +144,9 @@ final class GroupCommit implements AutoCloseable {
             return units;
         }
         LOG.error("{} appends were given up: {}", units.size(), failure.toString());
+        if (!queue.isClosed()) {
+            presence.lost(failure);
+        }
         return failAll(units, new LogUnavailableException("the log cannot be reached now", failure));
     }
 

@@ -24,10 +24,13 @@ public final class LogDatabase implements AutoCloseable {
 
     private final LogSettings settings;
     private final HikariDataSource pool;
+    private final LogPresence presence = new LogPresence(() -> openOwn("atelier-log-probe"));
+    private final DataSource present;
 
     private LogDatabase(LogSettings settings, HikariDataSource pool) {
         this.settings = settings;
         this.pool = pool;
+        present = new PresentOnly(pool, presence);
     }
 
     public static LogDatabase open(LogSettings settings) {
@@ -54,7 +57,11 @@ public final class LogDatabase implements AutoCloseable {
     }
 
     DataSource dataSource() {
-        return pool;
+        return present;
+    }
+
+    LogPresence presence() {
+        return presence;
     }
 
     /** A connection outside of the pool, for whoever keeps one for good; each statement commits on its own. */
@@ -117,6 +124,7 @@ public final class LogDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        presence.close();
         pool.close();
     }
 }

@@ -123,7 +123,8 @@ record PostgresCluster(ServerFolder folder, PostgresPrograms programs, PostgresA
         String pid = Files.readAllLines(file).getFirst().strip();
         Path workingFolder = Path.of("/proc", pid, "cwd");
         if (Files.exists(workingFolder) && Files.isSameFile(workingFolder, data())) {
-            throw new ServerFailure("PostgreSQL already runs on " + data() + " as process " + pid);
+            throw new ServerFailure(
+                    "PostgreSQL already runs on " + data() + " as process " + pid + ": stop that process first");
         }
         Files.delete(file);
     }

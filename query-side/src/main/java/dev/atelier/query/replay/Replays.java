@@ -27,12 +27,13 @@ public final class Replays {
      * How far a replay is.
      *
      * @param done events that are in what it builds
-     * @param total events in the log
+     * @param total events in the log, or that it was about when it ended
      */
     public record Progress(Replay replay, long done, long total, Instant now) {
         /** From 0 to 100; 100 only when nothing is missing. */
         public int percent() {
-            return total == 0 ? 100 : (int) Math.min(100, done * 100 / total);
+            long percent = total == 0 ? 100 : Math.min(100, done * 100 / total);
+            return (int) (replay.state() == Replay.State.SWITCHED ? percent : Math.min(99, percent));
         }
 
         /** Since it was asked for, on the average. */
@@ -79,7 +80,10 @@ public final class Replays {
                         .map(Head::events)
                         .orElse(0L)
                 : replay.events();
-        long live = store.head().map(Head::events).orElse(0L);
+        // One that has switched was the whole log when it ended; the log has grown since.
+        long live = replay.state() == Replay.State.SWITCHED
+                ? done
+                : store.head().map(Head::events).orElse(0L);
         return new Progress(replay, done, Math.max(done, live), clock.instant());
     }
 }

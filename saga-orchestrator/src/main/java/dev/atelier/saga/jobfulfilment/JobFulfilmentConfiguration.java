@@ -16,13 +16,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
-import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -106,25 +104,31 @@ public class JobFulfilmentConfiguration {
         return axon -> axon.eventProcessing(processing -> {
             processing.registerSaga(
                     JobFulfilmentSaga.class, saga -> saga.configureRepository(c -> SagasByJob.create(sagas, c)));
-            processing.registerTokenStore(name, c -> claim);
-            processing.registerTransactionManager(name, c -> NoTransactionManager.INSTANCE);
             processing.registerHandlerInterceptor(name, c -> commit);
-            tracking(processing, name, events, settings);
+            tracking(processing, name, claim, events, settings);
         });
     }
 
     /** The start is named because Axon's default for sagas, the head of the log, would miss what happened before. */
     private static void tracking(
-            EventProcessingConfigurer processing, String name, ReadableEvents events, FulfilmentSettings settings) {
-        processing.registerTrackingEventProcessor(
+            EventProcessingConfigurer processing,
+            String name,
+            SegmentClaim claim,
+            ReadableEvents events,
+            FulfilmentSettings settings) {
+        TrackingEventProcessorConfiguration reading = TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
+                .andInitialTrackingToken(log -> LogToken.START)
+                .andBatchSize(settings.batchSize())
+                .andTokenClaimInterval(1, TimeUnit.SECONDS);
+        processing.registerEventProcessor(
                 name,
-                c -> token -> new ReadableStream(c.eventStore().openStream(token), events),
-                c -> TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
-                        .andInitialTrackingToken(log -> LogToken.START)
-                        .andBatchSize(settings.batchSize())
-                        .andTokenClaimInterval(1, TimeUnit.SECONDS));
-        processing.registerRollbackConfiguration(name, c -> RollbackConfigurationType.ANY_THROWABLE);
-        processing.registerErrorHandler(name, c -> PropagatingErrorHandler.instance());
+                (processor, axon, handlers) -> PatientProcessor.create(
+                        name,
+                        axon,
+                        handlers,
+                        claim,
+                        token -> new ReadableStream(axon.eventStore().openStream(token), events),
+                        reading));
         processing.registerListenerInvocationErrorHandler(name, c -> PropagatingErrorHandler.instance());
     }
 }
