@@ -1,0 +1,12 @@
+package dev.atelier.audit;
+
+import dev.atelier.contracts.account.AccountId;
+
+/**
+ * An account as its events make it.
+ *
+ * @param events of its stream
+ * @param available credits
+ * @param held credits
+ */
+public record AuditedAccount(AccountId id, long events, long available, long held) {}

@@ -1,0 +1,11 @@
+package dev.atelier.audit;
+
+import java.time.Instant;
+
+/**
+ * An object as a listing of the bucket has it.
+ *
+ * @param bytes its size
+ * @param modifiedAt when it was stored last
+ */
+public record StoredObject(String key, long bytes, Instant modifiedAt) {}

@@ -1,0 +1,5 @@
+/** Logs that are right, and logs that are broken on purpose. */
+@NullMarked
+package dev.atelier.audit;
+
+import org.jspecify.annotations.NullMarked;
