@@ -3,13 +3,14 @@ package dev.atelier.command;
 import static dev.atelier.command.testing.Customer.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atelier.command.simulation.Auditor;
+import dev.atelier.audit.LogAudit;
+import dev.atelier.audit.domain.AuditLimits;
+import dev.atelier.audit.domain.LedgerReport;
 import dev.atelier.command.testing.CommandSide;
 import dev.atelier.command.testing.Customer;
 import dev.atelier.command.testing.Http;
 import dev.atelier.command.testing.Http.Answer;
 import dev.atelier.contracts.account.AccountCommand.RefundBalance;
-import dev.atelier.contracts.account.AccountEvent;
 import dev.atelier.contracts.account.AccountEvent.BalanceReserved;
 import dev.atelier.contracts.account.AccountId;
 import dev.atelier.contracts.account.RefundReason;
@@ -19,6 +20,7 @@ import dev.atelier.contracts.wire.Metadata;
 import dev.atelier.eventstore.Commands;
 import dev.atelier.eventstore.StoredEvent;
 import dev.atelier.servers.testing.TestServers;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -162,9 +164,9 @@ class ThreeReplicasIT {
                 .map(StoredEvent::payload)
                 .toList();
 
-        Auditor auditor = new Auditor();
-        events.stream().filter(AccountEvent.class::isInstance).forEach(auditor::read);
-        assertThat(auditor.faults()).isEmpty();
+        LedgerReport audit = new LogAudit(first.log()).readOn().report(Instant.now(), AuditLimits.DEFAULTS);
+        assertThat(audit.findings().kept()).isEmpty();
+        assertThat(audit.accounts()).isPositive();
         assertThat(events.stream().filter(JobCreated.class::isInstance))
                 .hasSameSizeAs(events.stream()
                         .filter(BalanceReserved.class::isInstance)

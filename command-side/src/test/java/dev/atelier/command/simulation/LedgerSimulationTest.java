@@ -15,9 +15,7 @@ class LedgerSimulationTest {
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
             Workshop workshop = new Workshop(seed);
             workshop.live();
-            Auditor auditor = new Auditor();
-            workshop.log().forEach(auditor::read);
-            assertThat(auditor.findings())
+            assertThat(Audited.findings(workshop.log()))
                     .as("seed %d (repeat with -Datelier.seed=%d -Datelier.seeds=1)", seed, seed)
                     .isEmpty();
             ends += workshop.jobs();

@@ -1,7 +1,4 @@
-/**
- * The one auditor: recomputes the money and the end of every job from the log, and knows none of the rules that led
- * there. Pure; whoever has the log reads it in.
- */
+/** Reads the log in PostgreSQL into the one auditor. */
 @NullMarked
 package dev.atelier.audit;
 

@@ -1,5 +1,8 @@
 package dev.atelier.bench.audit;
 
+import dev.atelier.audit.LogAudit;
+import dev.atelier.audit.domain.AuditLimits;
+import dev.atelier.audit.domain.LedgerReport;
 import dev.atelier.bench.http.Load;
 import dev.atelier.bench.http.Orders;
 import dev.atelier.bench.report.Progress;
@@ -8,8 +11,12 @@ import dev.atelier.bench.stage.Database;
 import dev.atelier.bench.stage.OpenLog;
 import dev.atelier.bench.stage.People;
 import dev.atelier.bench.stage.Servers;
+import dev.atelier.contracts.job.JobEvent.JobCreated;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
@@ -22,6 +29,7 @@ public final class AuditPart {
     private static final Duration BEFORE_THE_KILL = Duration.ofSeconds(1);
     private static final Duration LOAD = Duration.ofSeconds(2);
     private static final Duration SETTLE = Duration.ofSeconds(60);
+    private static final int PROBLEMS_SHOWN = 5;
     private static final long LOOK_AGAIN_NANOS = 500_000_000;
 
     private final Servers servers;
@@ -52,25 +60,45 @@ public final class AuditPart {
                 + " acknowledged around the kill)");
     }
 
-    /** Reads the log until every succeeded job is captured; the orchestrator has a minute for the last ones. */
+    /** Reads the log until every ended job is settled; the orchestrator has a minute for the last ones. */
     public void audit(Database database, Collection<Orders.Accepted> acknowledged) {
         progress.say("audit: reading the log");
-        Ledger ledger = new Ledger();
+        Set<String> created = new HashSet<>();
+        LedgerReport report;
         try (OpenLog log = OpenLog.on(database)) {
+            LogAudit audit = new LogAudit(log.reader(), entry -> {
+                if (entry.event() instanceof JobCreated) {
+                    created.add(entry.stream());
+                }
+            });
             long end = System.nanoTime() + SETTLE.toNanos();
-            ledger.readOn(log.reader());
-            while (ledger.uncaptured() > 0 && System.nanoTime() < end) {
+            report = read(audit);
+            while (report.settling() > 0 && System.nanoTime() < end) {
                 LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-                ledger.readOn(log.reader());
+                report = read(audit);
             }
         }
-        long missing =
-                acknowledged.stream().filter(job -> !ledger.hasJob(job.jobId())).count();
+        tell(report, created, acknowledged);
+    }
+
+    private static LedgerReport read(LogAudit audit) {
+        return audit.readOn().report(Instant.now(), AuditLimits.DEFAULTS);
+    }
+
+    private void tell(LedgerReport report, Set<String> created, Collection<Orders.Accepted> acknowledged) {
+        long missing = acknowledged.stream()
+                .filter(job -> !created.contains(job.jobId()))
+                .count();
         results.add("audit.acknowledged", acknowledged.size(), "jobs");
         results.add("audit.missing", missing, "jobs");
-        results.add("audit.inlog", ledger.jobs(), "jobs");
-        results.add("audit.live", ledger.live(), "jobs");
-        ledger.problems().forEach(problem -> results.problem("audit: " + problem));
+        results.add("audit.inlog", created.size(), "jobs");
+        results.add("audit.live", report.live(), "jobs");
+        report.findings().kept().stream()
+                .limit(PROBLEMS_SHOWN)
+                .forEach(finding -> results.problem("audit: " + finding));
+        if (report.settling() > 0) {
+            results.problem("audit: " + report.settling() + " ended jobs were not settled");
+        }
         if (missing > 0) {
             results.problem("audit: " + missing + " acknowledged jobs are not in the log");
         }

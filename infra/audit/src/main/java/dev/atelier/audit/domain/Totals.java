@@ -1,4 +1,4 @@
-package dev.atelier.audit;
+package dev.atelier.audit.domain;
 
 /**
  * The four sides of the ledger, in credits; they add up to zero.

@@ -1,4 +1,4 @@
-package dev.atelier.audit;
+package dev.atelier.audit.domain;
 
 import dev.atelier.contracts.job.Artifact;
 import dev.atelier.contracts.job.JobEvent.JobSucceeded;
@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 /**
- * What the log says lies in the bucket: 24 bytes for each object, found by 64 bits of the SHA-256 of its key (an
+ * What the log says lies in the bucket: 48 to 96 bytes for each object, found by 64 bits of the SHA-256 of its key (an
  * open-addressing table). Two of ten million keys share them with a chance of 3 in a million; then one of them is not
  * looked at, and nothing is taken for an orphan that is none.
  */

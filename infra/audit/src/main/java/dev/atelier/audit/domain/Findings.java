@@ -1,4 +1,4 @@
-package dev.atelier.audit;
+package dev.atelier.audit.domain;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,6 +27,12 @@ public final class Findings {
         if (kept.size() < KEPT_MAX) {
             kept.add(finding);
         }
+    }
+
+    /** Notes all of these too. */
+    public void addAll(Findings more) {
+        more.kept.stream().limit(KEPT_MAX - kept.size()).forEach(kept::add);
+        more.counts.forEach((rule, count) -> counts.merge(rule, count, Long::sum));
     }
 
     void add(Rule rule, Entry entry, String expected, String found) {

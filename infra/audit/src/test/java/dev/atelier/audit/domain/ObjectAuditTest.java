@@ -1,4 +1,4 @@
-package dev.atelier.audit;
+package dev.atelier.audit.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;

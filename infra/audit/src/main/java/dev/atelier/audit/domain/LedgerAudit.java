@@ -1,4 +1,4 @@
-package dev.atelier.audit;
+package dev.atelier.audit.domain;
 
 import dev.atelier.contracts.account.AccountEvent;
 import dev.atelier.contracts.job.JobEvent;
