@@ -8,6 +8,7 @@ import dev.atelier.query.balance.BalanceConfiguration;
 import dev.atelier.query.client.ClientConfiguration;
 import dev.atelier.query.joblist.JobListConfiguration;
 import dev.atelier.query.jobview.JobViewConfiguration;
+import dev.atelier.query.ledger.LedgerConfiguration;
 import dev.atelier.query.links.LinkConfiguration;
 import dev.atelier.query.live.LiveConfiguration;
 import dev.atelier.query.meters.MeterConfiguration;
@@ -56,6 +57,7 @@ import org.springframework.dao.DataAccessException;
     WorkerConfiguration.class,
     ClientConfiguration.class,
     AuditConfiguration.class,
+    LedgerConfiguration.class,
     ReplayConfiguration.class,
     MeterConfiguration.class
 })

@@ -6,13 +6,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where results are, as clients reach them.
+ * Where results are.
  *
+ * @param endpoint where this process reaches S3 to list it for the audit, by default as clients do; {@code S3_ENDPOINT}
  * @param publicEndpoint the address that links are made for (environment: {@code S3_PUBLIC_ENDPOINT})
  */
 @ConfigurationProperties("atelier.s3")
 public record StorageSettings(
         @DefaultValue("atelier") String bucket,
+        @Nullable URI endpoint,
         @Nullable URI publicEndpoint,
         @DefaultValue("us-east-1") String region,
         @DefaultValue("") String accessKey,
@@ -27,7 +29,12 @@ public record StorageSettings(
         }
     }
 
-    /** The address; never null once the settings exist. */
+    /** The address for us. */
+    public URI ownAddress() {
+        return endpoint == null || endpoint.getHost() == null ? publicAddress() : endpoint;
+    }
+
+    /** The address for clients; never null once the settings exist. */
     public URI publicAddress() {
         return java.util.Objects.requireNonNull(publicEndpoint);
     }

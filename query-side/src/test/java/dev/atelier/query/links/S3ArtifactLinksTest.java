@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class S3ArtifactLinksTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     private final S3ArtifactLinks links = new S3ArtifactLinks(new StorageSettings(
-            "atelier", URI.create("https://files.example"), "eu-central-1", "the-access-key", "the-secret-key"));
+            "atelier", null, URI.create("https://files.example"), "eu-central-1", "the-access-key", "the-secret-key"));
 
     private URI at(Instant now) {
         return URI.create(links.link(Story.job(1), Story.artifact(1), LinkWindow.at(now)));

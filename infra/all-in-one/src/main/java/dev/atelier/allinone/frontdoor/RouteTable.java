@@ -51,6 +51,7 @@ public final class RouteTable {
             post("/admin/jobs/{id}/refund", COMMAND),
             post("/admin/log/skips", COMMAND),
             get("/admin/accounts/{id}", QUERY),
+            get("/admin/audit/ledger", QUERY),
             get("/admin/jobs/{id}/timeline", QUERY),
             post("/admin/replays", QUERY),
             get("/admin/replays", QUERY),
