@@ -8,6 +8,7 @@ import dev.atelier.command.preset.PresetConfiguration;
 import dev.atelier.command.skip.SkipConfiguration;
 import dev.atelier.command.storage.StorageConfiguration;
 import dev.atelier.command.stream.StreamConfiguration;
+import dev.atelier.command.sweep.SweepConfiguration;
 import dev.atelier.command.upload.UploadConfiguration;
 import dev.atelier.command.user.UserConfiguration;
 import dev.atelier.eventstore.EventStoreConfiguration;
@@ -36,7 +37,8 @@ import org.springframework.context.annotation.Import;
     PresetConfiguration.class,
     UploadConfiguration.class,
     JobConfiguration.class,
-    IntakeConfiguration.class
+    IntakeConfiguration.class,
+    SweepConfiguration.class
 })
 public class CommandSideConfiguration {
     /** Microseconds, as exact as the log's own time. */

@@ -1,9 +1,11 @@
 package dev.atelier.command.storage;
 
+import dev.atelier.audit.domain.StoredObject;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The bucket. A store that is away is a {@link StorageAwayException}. */
 public interface ObjectStorage {
@@ -25,6 +27,9 @@ public interface ObjectStorage {
 
     /** Removes what is there; nothing there is fine. */
     void delete(String key);
+
+    /** Tells every object whose key begins with the prefix, a page of the store at a time. */
+    void list(String prefix, Consumer<StoredObject> object);
 
     /** A link by which this length, this type and this content can be put where nothing is yet. */
     UploadLink link(String key, String mediaType, long bytes, byte[] sha256);

@@ -1,5 +1,6 @@
 package dev.atelier.command.storage;
 
+import dev.atelier.audit.domain.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -78,6 +80,16 @@ final class S3ObjectStorage implements ObjectStorage, AutoCloseable {
     @Override
     public void delete(String key) {
         call(() -> client.deleteObject(request -> request.bucket(bucket).key(key)));
+    }
+
+    @Override
+    public void list(String prefix, Consumer<StoredObject> object) {
+        call(() -> client
+                .listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix))
+                .stream()
+                .flatMap(page -> page.contents().stream())
+                .map(found -> new StoredObject(found.key(), found.size(), found.lastModified()))
+                .forEach(object));
     }
 
     @Override

@@ -82,6 +82,11 @@ public class EventStoreConfiguration {
     }
 
     @Bean
+    Turns logTurns(LogDatabase database) {
+        return new Turns(database);
+    }
+
+    @Bean
     LogTail logTail(LogDatabase database) {
         return new LogTail(database, new LogRows(database));
     }
