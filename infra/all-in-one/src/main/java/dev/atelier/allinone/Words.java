@@ -1,8 +1,10 @@
 package dev.atelier.allinone;
 
 import dev.atelier.allinone.cli.ApiClient;
+import dev.atelier.allinone.cli.Audit;
 import dev.atelier.allinone.cli.Demo;
 import dev.atelier.allinone.cli.ExportLog;
+import dev.atelier.eventstore.ReadOnlyLog;
 import dev.atelier.servers.PostgresServer;
 import dev.atelier.web.access.Role;
 import java.io.PrintStream;
@@ -27,6 +29,7 @@ final class Words {
             ./run stop                     stop what runs
             ./run token --as user|service|admin [--subject name]
             ./run export-log               every event, one line of JSON each
+            ./run audit                    recompute money and jobs from the log; exit status 1 when something is wrong
             --listen (with the first) opens the one address to other machines; data are in ATELIER_HOME (.atelier)
             """;
 
@@ -48,6 +51,7 @@ final class Words {
             case "stop" -> stop();
             case "token" -> token(rest);
             case "export-log" -> exportLog();
+            case "audit" -> audit();
             case "help", "--help" -> {
                 out.print(USAGE);
                 yield 0;
@@ -165,6 +169,28 @@ final class Words {
             ExportLog.write(server.createDatabase(Servers.DATABASE), server.user(), server.password(), out);
         }
         return 0;
+    }
+
+    private int audit() {
+        Optional<LocalFolder.Running> running = folder.running();
+        if (running.isPresent()) {
+            String token = folder.tokens().mint(Role.ADMIN, "audit");
+            return Audit.ofRunning(new ApiClient(running.get().address(), token), out);
+        }
+        String url = System.getenv("POSTGRES_URL");
+        if (url != null) {
+            PostgresUrl postgres = PostgresUrl.parse(url);
+            return auditLog(postgres.jdbcUrl(), postgres.user(), postgres.password());
+        }
+        try (PostgresServer server = PostgresServer.start(folder.of("postgres"))) {
+            return auditLog(server.createDatabase(Servers.DATABASE), server.user(), server.password());
+        }
+    }
+
+    private int auditLog(String jdbcUrl, String user, String password) {
+        try (ReadOnlyLog log = ReadOnlyLog.open(jdbcUrl, user, password)) {
+            return Audit.ofLog(log.reader(), out);
+        }
     }
 
     private static Optional<String> option(List<String> words, String name) {

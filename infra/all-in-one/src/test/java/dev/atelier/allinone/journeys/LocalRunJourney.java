@@ -175,6 +175,22 @@ class LocalRunJourney {
 
     @Test
     @Order(4)
+    void the_auditor_finds_nothing_in_the_log_in_redis_or_in_s3() throws Exception {
+        assertThat(RunningAtelier.say(home, "audit").lines())
+                .contains(
+                        "findings=0",
+                        "credits.held=0",
+                        "credits.sum=0",
+                        "settling=0",
+                        "redis=compared",
+                        "s3=compared",
+                        "s3.unnamed=0")
+                .anyMatch(line -> line.matches("jobs\\.succeeded=1\\d{3}"))
+                .anyMatch(line -> line.matches("redis\\.jobs=1\\d{3}"));
+    }
+
+    @Test
+    @Order(5)
     void it_stops_within_five_seconds_and_leaves_no_process_behind() throws Exception {
         List<ProcessHandle> processes = atelier.processes();
 
@@ -182,6 +198,13 @@ class LocalRunJourney {
         for (ProcessHandle process : processes) {
             Await.until(process + " ends", Duration.ofSeconds(5), () -> !process.isAlive());
         }
+    }
+
+    @Test
+    @Order(6)
+    void the_log_alone_is_audited_while_nothing_runs() throws Exception {
+        assertThat(RunningAtelier.say(home, "audit").lines())
+                .contains("findings=0", "credits.sum=0", "redis=not compared: Atelier does not run");
     }
 
     private static void askTwentyTimes(int number, ConcurrentLinkedQueue<String> jobs) {
