@@ -65,7 +65,7 @@ public final class LogDatabase implements AutoCloseable {
     }
 
     /** A connection outside of the pool, for whoever keeps one for good; each statement commits on its own. */
-    Connection openOwn(String name) throws SQLException {
+    public Connection openOwn(String name) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", settings.user());
         properties.setProperty("password", settings.password());
@@ -85,7 +85,7 @@ public final class LogDatabase implements AutoCloseable {
     }
 
     /** Closing what is broken may fail; that is no news. */
-    static void closeQuietly(Connection connection) {
+    public static void closeQuietly(Connection connection) {
         try {
             connection.close();
         } catch (SQLException e) {

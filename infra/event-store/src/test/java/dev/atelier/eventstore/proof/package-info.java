@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.eventstore.proof;
+
+import org.jspecify.annotations.NullMarked;
