@@ -12,6 +12,7 @@ import dev.atelier.command.sweep.SweepConfiguration;
 import dev.atelier.command.upload.UploadConfiguration;
 import dev.atelier.command.user.UserConfiguration;
 import dev.atelier.eventstore.EventStoreConfiguration;
+import dev.atelier.eventstore.proof.SealConfiguration;
 import dev.atelier.web.WebConfiguration;
 import dev.atelier.wire.BrokerConfiguration;
 import java.time.Clock;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import({
     EventStoreConfiguration.class,
+    SealConfiguration.class,
     BrokerConfiguration.class,
     WebConfiguration.class,
     StreamConfiguration.class,

@@ -1,6 +1,8 @@
 package dev.atelier.allinone;
 
 import dev.atelier.allinone.issuer.LocalTokens;
+import dev.atelier.eventstore.proof.HeadFile;
+import dev.atelier.eventstore.proof.SigningKeyFile;
 import dev.atelier.servers.FreePort;
 import dev.atelier.servers.Secrets;
 import java.io.IOException;
@@ -50,6 +52,23 @@ public record LocalFolder(Path root) {
             throw new UncheckedIOException(e);
         }
         return Secrets.keptIn(of("secrets").resolve(name));
+    }
+
+    /** The file with the key pair that signs the log's heads; made when first asked for. */
+    public Path signingKey() {
+        Path file = of("secrets").resolve("log-signing-key.pem");
+        try {
+            Files.createDirectories(of("secrets"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        SigningKeyFile.createUnlessThere(file);
+        return file;
+    }
+
+    /** The newest head of the sealed log. */
+    public HeadFile head() {
+        return new HeadFile(of("log-head.json"));
     }
 
     /** The port of the one address: chosen once, 8080 if it is free, and kept with the data. */

@@ -49,6 +49,7 @@ final class Servers implements AutoCloseable {
             throw e;
         }
         servers.settings.put("atelier.identity.key", folder.secret("identity-key"));
+        servers.sealTheLog();
         return servers;
     }
 
@@ -86,6 +87,16 @@ final class Servers implements AutoCloseable {
             settings.put("atelier." + owner + ".user", user);
             settings.put("atelier." + owner + ".password", password);
         }
+    }
+
+    /** Key and newest head are files, so that whoever rules the database alone cannot make a history that fits them. */
+    private void sealTheLog() {
+        String key = environment.get("SEAL_KEY_FILE");
+        settings.put(
+                "atelier.seal.key-file", key != null ? key : folder.signingKey().toString());
+        settings.put(
+                "atelier.seal.head-file",
+                environment.getOrDefault("SEAL_HEAD_FILE", folder.head().path().toString()));
     }
 
     private void startBroker() {

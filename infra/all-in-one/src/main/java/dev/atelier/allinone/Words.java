@@ -10,7 +10,6 @@ import dev.atelier.web.access.Role;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +29,10 @@ final class Words {
             ./run token --as user|service|admin [--subject name]
             ./run export-log               every event, one line of JSON each
             ./run audit                    recompute money and jobs from the log; exit status 1 when something is wrong
+            ./run verify [--head FILE]     finds what was changed in the log; a head from earlier also what was cut off
+            ./run prove EVENT              proof that an event is in the log; ./run verify --proof FILE checks it anywhere
+            ./run backup FILE              log, proofs and working state; keys and what only keys open go to FILE.keys
+            ./run restore FILE [--head FILE] [--accept-loss] [--without-keys]
             --listen (with the first) opens the one address to other machines; data are in ATELIER_HOME (.atelier)
             """;
 
@@ -52,6 +55,8 @@ final class Words {
             case "token" -> token(rest);
             case "export-log" -> exportLog();
             case "audit" -> audit();
+            case "verify", "prove", "backup", "restore" ->
+                new LogWords(folder, out).say(word, rest).orElseGet(() -> misunderstood(word));
             case "help", "--help" -> {
                 out.print(USAGE);
                 yield 0;
@@ -144,31 +149,10 @@ final class Words {
     }
 
     private int exportLog() {
-        String url = System.getenv("POSTGRES_URL");
-        try {
-            if (url != null) {
-                PostgresUrl postgres = PostgresUrl.parse(url);
-                ExportLog.write(postgres.jdbcUrl(), postgres.user(), postgres.password(), out);
-                return 0;
-            }
-            return exportEmbedded();
-        } catch (SQLException e) {
-            throw new IllegalStateException("the log cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    /** A stopped database is started for as long as the export takes. */
-    private int exportEmbedded() throws SQLException {
-        Optional<LocalDatabase> known = LocalDatabase.read(folder);
-        if (folder.running().isPresent() && known.isPresent()) {
-            LocalDatabase database = known.get();
+        return OpenLog.use(folder, database -> {
             ExportLog.write(database.jdbcUrl(), database.user(), database.password(), out);
             return 0;
-        }
-        try (PostgresServer server = PostgresServer.start(folder.of("postgres"))) {
-            ExportLog.write(server.createDatabase(Servers.DATABASE), server.user(), server.password(), out);
-        }
-        return 0;
+        });
     }
 
     private int audit() {
@@ -193,7 +177,7 @@ final class Words {
         }
     }
 
-    private static Optional<String> option(List<String> words, String name) {
+    static Optional<String> option(List<String> words, String name) {
         int at = new ArrayList<>(words).indexOf(name);
         return at >= 0 && at + 1 < words.size() ? Optional.of(words.get(at + 1)) : Optional.empty();
     }
