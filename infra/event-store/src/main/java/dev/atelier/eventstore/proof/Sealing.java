@@ -133,11 +133,11 @@ final class Sealing {
         if (head.equals(known)) {
             return;
         }
-        known = head;
         try {
             if (export.isPresent()) {
                 export.get().replace(head);
             }
+            known = head;
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the head cannot be exported to " + export.orElseThrow().path(), e);
