@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** The words that check the log, prove its events, save it and bring it back. */
 final class LogWords {
@@ -49,10 +50,8 @@ final class LogWords {
     private Optional<Integer> verify(List<String> rest) {
         Optional<String> proof = Words.option(rest, "--proof");
         boolean understood = rest.size() % 2 == 0
-                && Set.of("--head", "--proof")
-                        .containsAll(rest.stream()
-                                .filter(word -> word.startsWith("--"))
-                                .toList());
+                && IntStream.range(0, rest.size() / 2)
+                        .allMatch(pair -> Set.of("--head", "--proof").contains(rest.get(2 * pair)));
         if (!understood) {
             return Optional.empty();
         }
