@@ -4,4 +4,4 @@ home=$(cd "$(dirname "$0")/../../../.." && pwd)
 . "$home/infra/bench/built.sh"
 
 exec "$JAVA_HOME/bin/java" -Xmx1g -XX:+UseSerialGC "${bench_flags[@]}" -Datelier.bench.home="$home" \
-  -cp "$bench_class_path" dev.atelier.bench.slots.StoreDriver atelier
+  -cp "$module_class_path" dev.atelier.bench.slots.StoreDriver atelier

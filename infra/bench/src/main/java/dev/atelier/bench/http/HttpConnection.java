@@ -15,11 +15,18 @@ public final class HttpConnection implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 35_000;
 
     private final int port;
+    private final int patienceMillis;
     private Socket socket = new Socket();
     private AnswerReader answers = new AnswerReader(java.io.InputStream.nullInputStream());
 
     public HttpConnection(int port) {
+        this(port, PATIENCE_MILLIS);
+    }
+
+    /** @param patienceMillis how long an answer may take before it is an {@link IOException} */
+    public HttpConnection(int port, int patienceMillis) {
         this.port = port;
+        this.patienceMillis = patienceMillis;
     }
 
     /** The request as {@link HttpRequest} made it. */
@@ -44,8 +51,8 @@ public final class HttpConnection implements AutoCloseable {
     private void open() throws IOException {
         socket = new Socket();
         socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+        socket.setSoTimeout(patienceMillis);
+        socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), patienceMillis);
         answers = new AnswerReader(socket.getInputStream());
     }
 

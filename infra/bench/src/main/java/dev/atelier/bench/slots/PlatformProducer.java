@@ -5,6 +5,7 @@ import dev.atelier.bench.http.Load;
 import dev.atelier.bench.http.StatusPart;
 import dev.atelier.bench.report.Progress;
 import dev.atelier.bench.stage.Addresses;
+import dev.atelier.bench.stage.Bucket;
 import dev.atelier.bench.stage.Database;
 import dev.atelier.bench.stage.Deployable;
 import dev.atelier.bench.stage.Issuer;
@@ -112,8 +113,13 @@ final class PlatformProducer implements AutoCloseable {
         ObjectStore objects = ObjectStore.start(folder.resolve("s3"));
         parts.push(objects);
         objects.createBucket(Servers.BUCKET);
-        Map<String, String> settings =
-                new Addresses(database, SlotServers.brokerUri(), SlotServers.redisUrl(), objects, issuer).settings();
+        Map<String, String> settings = new Addresses(
+                        database,
+                        SlotServers.brokerUri(),
+                        SlotServers.redisUrl(),
+                        Bucket.in(objects, Servers.BUCKET),
+                        issuer)
+                .settings();
         Platform ready = Platform.start(
                 new Platform.Plan(
                         Modules.ofThisRun(),

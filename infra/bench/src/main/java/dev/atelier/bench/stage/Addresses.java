@@ -1,12 +1,11 @@
 package dev.atelier.bench.stage;
 
-import dev.atelier.servers.ObjectStore;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Where servers and issuer are: all that the deployables are told. Every other setting is at its default. */
-public record Addresses(Database database, String brokerUri, String redisUrl, ObjectStore objects, Issuer issuer) {
+public record Addresses(Database database, String brokerUri, String redisUrl, Bucket bucket, Issuer issuer) {
     public Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
         for (String owner : List.of("log", "saga")) {
@@ -16,12 +15,12 @@ public record Addresses(Database database, String brokerUri, String redisUrl, Ob
         }
         settings.put("atelier.broker.uri", brokerUri);
         settings.put("atelier.redis.url", redisUrl);
-        settings.put("atelier.s3.endpoint", objects.endpoint().toString());
-        settings.put("atelier.s3.public-endpoint", objects.endpoint().toString());
-        settings.put("atelier.s3.region", objects.region());
-        settings.put("atelier.s3.access-key", objects.accessKey());
-        settings.put("atelier.s3.secret-key", objects.secretKey());
-        settings.put("atelier.s3.bucket", Servers.BUCKET);
+        settings.put("atelier.s3.endpoint", bucket.endpoint().toString());
+        settings.put("atelier.s3.public-endpoint", bucket.endpoint().toString());
+        settings.put("atelier.s3.region", bucket.region());
+        settings.put("atelier.s3.access-key", bucket.accessKey());
+        settings.put("atelier.s3.secret-key", bucket.secretKey());
+        settings.put("atelier.s3.bucket", bucket.name());
         settings.put("atelier.access.issuer", issuer.url());
         settings.put("atelier.access.jwk-set-uri", issuer.jwkSetUri());
         settings.put("atelier.identity.key", "0123456789abcdef0123456789abcdef");

@@ -38,7 +38,7 @@ public final class Modules {
     }
 
     /** The class path of a deployable, its own jar first. */
-    String classPath(Deployable deployable) {
+    public String classPath(Deployable deployable) {
         Path target = home.resolve(deployable.title()).resolve("target");
         try (Stream<Path> files = Files.list(target)) {
             Path jar = files.filter(file ->

@@ -2,24 +2,18 @@ package dev.atelier.bench.stage;
 
 import dev.atelier.bench.report.Progress;
 import dev.atelier.servers.FreePort;
-import dev.atelier.wire.WireJson;
-import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 
 /** Deployables as processes of their own, with default security, limits and metrics. */
 public final class Platform implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofMinutes(5);
-    private static final long LOOK_AGAIN_NANOS = 50_000_000;
 
     /**
      * What they are started with.
@@ -37,9 +31,7 @@ public final class Platform implements AutoCloseable {
         List<String> of(Deployable deployable);
     }
 
-    private record Running(JavaProcess process, int port, int managementPort) {}
-
-    private final Map<Deployable, Running> running = new EnumMap<>(Deployable.class);
+    private final Map<Deployable, DeployableProcess> running = new EnumMap<>(Deployable.class);
 
     private Platform() {}
 
@@ -66,51 +58,20 @@ public final class Platform implements AutoCloseable {
     }
 
     private void startOne(Plan plan, Deployable deployable) {
-        int port = FreePort.any();
-        int managementPort = FreePort.any();
-        Map<String, String> settings = new TreeMap<>(plan.settings());
-        settings.put("server.port", Integer.toString(port));
-        settings.put("management.server.port", Integer.toString(managementPort));
         String classPath = plan.modules().classPath(deployable);
-        JavaProcess process = JavaProcess.start(new JavaProcess.Plan(
+        DeployableProcess process = DeployableProcess.start(new DeployableProcess.Plan(
+                deployable,
                 deployable.title(),
                 plan.flags().of(deployable),
-                deployable == Deployable.COMMAND_SIDE
-                        ? plan.presets() + java.io.File.pathSeparator + classPath
-                        : classPath,
-                deployable.main(),
-                List.of(),
-                Map.of(
-                        "SPRING_APPLICATION_JSON",
-                        new String(WireJson.write(settings), java.nio.charset.StandardCharsets.UTF_8)),
-                plan.logs().resolve(deployable.title() + ".log")));
+                deployable == Deployable.COMMAND_SIDE ? plan.presets() + File.pathSeparator + classPath : classPath,
+                plan.settings(),
+                FreePort.any(),
+                FreePort.any(),
+                plan.logs()));
         synchronized (running) {
-            running.put(deployable, new Running(process, port, managementPort));
+            running.put(deployable, process);
         }
-        awaitReady(process, managementPort);
-    }
-
-    private static void awaitReady(JavaProcess process, int managementPort) {
-        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-        while (!isReady(managementPort)) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IllegalStateException(
-                        process.name() + " did not become ready; the end of its log is\n" + process.endOfLog());
-            }
-            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-        }
-    }
-
-    private static boolean isReady(int managementPort) {
-        try {
-            URI uri = URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
-            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-            connection.setConnectTimeout(1_000);
-            connection.setReadTimeout(5_000);
-            return connection.getResponseCode() == 200;
-        } catch (IOException e) {
-            return false;
-        }
+        process.awaitReady(START_PATIENCE);
     }
 
     /** The loopback port on which a deployable answers. */
@@ -123,11 +84,11 @@ public final class Platform implements AutoCloseable {
     }
 
     public long pid(Deployable deployable) {
-        return running(deployable).process().pid();
+        return running(deployable).pid();
     }
 
-    private Running running(Deployable deployable) {
-        Running found = running.get(deployable);
+    private DeployableProcess running(Deployable deployable) {
+        DeployableProcess found = running.get(deployable);
         if (found == null) {
             throw new IllegalStateException(deployable.title() + " was not started");
         }
@@ -137,10 +98,10 @@ public final class Platform implements AutoCloseable {
     /** All at once. */
     @Override
     public void close() {
-        List<Running> all;
+        List<DeployableProcess> all;
         synchronized (running) {
             all = List.copyOf(running.values());
         }
-        all.parallelStream().map(Running::process).forEach(JavaProcess::close);
+        all.parallelStream().forEach(DeployableProcess::close);
     }
 }

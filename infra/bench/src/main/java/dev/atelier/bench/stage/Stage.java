@@ -16,7 +16,7 @@ public final class Stage implements AutoCloseable {
 
     public Stage(Progress progress) {
         this.progress = progress;
-        folder = TemporaryFolder.make();
+        folder = TemporaryFolder.make("atelier-bench-");
         servers = new Servers(folder.path(), progress);
         presets = Preset.writeTo(folder.path().resolve("operator"));
     }
@@ -41,10 +41,13 @@ public final class Stage implements AutoCloseable {
         return Database.on(servers.postgres(), name);
     }
 
+    private Bucket bucket() {
+        return Bucket.in(servers.objects(), Servers.BUCKET);
+    }
+
     /** For deployables on this database. */
     public Map<String, String> settings(Database database) {
-        return new Addresses(database, servers.rabbit().uri(), servers.redis().uri(), servers.objects(), issuer())
-                .settings();
+        return new Addresses(database, servers.rabbit().uri(), servers.redis().uri(), bucket(), issuer()).settings();
     }
 
     /** @param flags of each JVM, beside {@link Modules#FLAGS} */

@@ -17,10 +17,11 @@ public final class TemporaryFolder implements AutoCloseable {
         this.path = path;
     }
 
-    static TemporaryFolder make() {
+    /** @param prefix what its name begins with, so that people know whose it is */
+    public static TemporaryFolder make(String prefix) {
         try {
             String parent = System.getenv("TMPDIR");
-            Path path = Files.createTempDirectory(Path.of(parent == null ? "/tmp" : parent), "atelier-bench-");
+            Path path = Files.createTempDirectory(Path.of(parent == null ? "/tmp" : parent), prefix);
             // Others may pass but not look: PostgreSQL may have to run as another user.
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
             return new TemporaryFolder(path);
@@ -29,7 +30,8 @@ public final class TemporaryFolder implements AutoCloseable {
         }
     }
 
-    Path path() {
+    /** It stays until {@link #close()}. */
+    public Path path() {
         return path;
     }
 

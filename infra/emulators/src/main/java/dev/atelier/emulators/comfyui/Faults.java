@@ -52,6 +52,12 @@ public interface Faults {
     /** WebSockets stay open and say nothing any more, until called with false. */
     void silence(boolean silent);
 
+    /** Everything that WebSockets say they say twice, until called with false. */
+    void repeatMessages(boolean twice);
+
+    /** The next prompt that ends gets into no history: its id is unknown, though its files are there. */
+    void loseNext();
+
     /** The next POST /prompt is taken and queued, but its connection is cut instead of answered. */
     void dropNextPromptAnswer();
 

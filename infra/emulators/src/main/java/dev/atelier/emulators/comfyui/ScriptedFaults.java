@@ -65,6 +65,16 @@ record ScriptedFaults(RunFaults runs, HttpFaults http, Sockets sockets, Runnable
     }
 
     @Override
+    public void repeatMessages(boolean twice) {
+        sockets.repeat(twice);
+    }
+
+    @Override
+    public void loseNext() {
+        runs.lose();
+    }
+
+    @Override
     public void dropNextPromptAnswer() {
         http.dropNextPromptAnswer();
     }

@@ -27,6 +27,7 @@ public final class Sockets implements EventSink {
     private final Map<String, Session> byClient = new LinkedHashMap<>();
     private final Set<EndPoint> open = new LinkedHashSet<>();
     private boolean silent;
+    private boolean twice;
 
     @Override
     public synchronized void send(String type, ObjectNode data, @Nullable JsonNode clientId) {
@@ -42,6 +43,10 @@ public final class Sockets implements EventSink {
 
     public synchronized void silence(boolean isSilent) {
         silent = isSilent;
+    }
+
+    public synchronized void repeat(boolean everything) {
+        twice = everything;
     }
 
     /** Cuts all connections without a close frame, also those that are just being opened. */
@@ -87,6 +92,10 @@ public final class Sockets implements EventSink {
         }
         ObjectNode message = JsonNodeFactory.instance.objectNode().put("type", type);
         message.set("data", data);
-        session.sendText(PythonJson.dumps(message), Callback.NOOP);
+        String text = PythonJson.dumps(message);
+        session.sendText(text, Callback.NOOP);
+        if (twice) {
+            session.sendText(text, Callback.NOOP);
+        }
     }
 }

@@ -68,6 +68,12 @@ public final class PromptQueue {
         changed();
     }
 
+    /** The running prompt ends and is in no list any more, as if its id had never been. */
+    synchronized void lose() {
+        running = null;
+        changed();
+    }
+
     public synchronized Snapshot snapshot() {
         return new Snapshot(running == null ? List.of() : List.of(running), heap.items());
     }

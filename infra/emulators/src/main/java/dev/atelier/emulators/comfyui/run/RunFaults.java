@@ -18,6 +18,7 @@ public final class RunFaults {
     private Duration delay = Duration.ZERO;
     private Duration historyDelay = HISTORY_DELAY;
     private int emptySuccesses;
+    private int losses;
 
     /** Nodes of these classes wait until the answer is another one. */
     public synchronized void hold(Predicate<String> nodeClasses) {
@@ -52,6 +53,10 @@ public final class RunFaults {
 
     public synchronized void succeedEmpty() {
         emptySuccesses++;
+    }
+
+    public synchronized void lose() {
+        losses++;
     }
 
     /** Somebody stopped a prompt that may be waiting here. */
@@ -97,6 +102,12 @@ public final class RunFaults {
     synchronized boolean takesEmptySuccess() {
         boolean takes = emptySuccesses > 0;
         emptySuccesses -= takes ? 1 : 0;
+        return takes;
+    }
+
+    synchronized boolean takesLoss() {
+        boolean takes = losses > 0;
+        losses -= takes ? 1 : 0;
         return takes;
     }
 

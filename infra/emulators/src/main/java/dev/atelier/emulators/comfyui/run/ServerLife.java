@@ -104,7 +104,11 @@ public final class ServerLife {
         if (token.isKilled()) {
             return;
         }
-        queue.done(item, entry);
+        if (workshop.faults().takesLoss()) {
+            queue.lose();
+        } else {
+            queue.done(item, entry);
+        }
         messages.executing(null);
     }
 }

@@ -1,0 +1,42 @@
+package dev.atelier.chaos.customer;
+
+import dev.atelier.bench.http.HttpAnswer;
+import dev.atelier.bench.http.HttpConnection;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The replicas of a deployable as a client behind a load balancer meets them: in turn, over kept-alive connections. */
+public final class Replicas {
+    private static final int PATIENCE_MILLIS = 8_000;
+
+    private final List<Integer> ports;
+    private final Map<Integer, Queue<HttpConnection>> idle = new ConcurrentHashMap<>();
+    private final AtomicInteger turn = new AtomicInteger();
+
+    /** @param ports of loopback */
+    public Replicas(List<Integer> ports) {
+        this.ports = ports;
+    }
+
+    /** Asks the next one. @throws IOException when it gives no answer in time */
+    public HttpAnswer send(byte[] request) throws IOException {
+        int port = ports.get(Math.floorMod(turn.getAndIncrement(), ports.size()));
+        Queue<HttpConnection> pool = idle.computeIfAbsent(port, key -> new ConcurrentLinkedQueue<>());
+        HttpConnection pooled = pool.poll();
+        HttpConnection connection = pooled == null ? new HttpConnection(port, PATIENCE_MILLIS) : pooled;
+        HttpAnswer answer;
+        try {
+            answer = connection.send(request);
+        } catch (IOException e) {
+            connection.close();
+            throw e;
+        }
+        pool.add(connection);
+        return answer;
+    }
+}
