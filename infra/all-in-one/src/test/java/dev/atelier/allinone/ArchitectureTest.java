@@ -37,6 +37,7 @@ class ArchitectureTest {
                 .layer("gpu-adapter").definedBy("dev.atelier.gpu..")
                 .layer("query-side").definedBy("dev.atelier.query..")
                 .layer("bench").definedBy("dev.atelier.bench..")
+                .layer("chaos").definedBy("dev.atelier.chaos..")
                 .layer("all-in-one").definedBy("dev.atelier.allinone..")
                 .whereLayer("contracts").mayNotAccessAnyLayer()
                 .whereLayer("wire").mayOnlyAccessLayers("contracts")
@@ -50,8 +51,20 @@ class ArchitectureTest {
                 .whereLayer("gpu-adapter").mayOnlyAccessLayers("contracts", "wire")
                 .whereLayer("query-side").mayOnlyAccessLayers("contracts", "wire", "web", "event-store", "audit")
                 .whereLayer("bench").mayOnlyAccessLayers("contracts", "wire", "event-store", "audit", "servers")
-                .whereLayer("bench").mayNotBeAccessedByAnyLayer()
+                .whereLayer("bench").mayOnlyBeAccessedByLayers("chaos")
+                .whereLayer("chaos").mayNotBeAccessedByAnyLayer()
                 .whereLayer("all-in-one").mayNotBeAccessedByAnyLayer()
+                .check(ATELIER);
+    }
+
+    @Test
+    void chaos_knows_deployables_only_where_it_breaks_them() {
+        noClasses().that().resideInAPackage("dev.atelier.chaos..")
+                .and().resideOutsideOfPackage("dev.atelier.chaos.plant..")
+                .should().dependOnClassesThat(resideInAnyPackage(
+                        "dev.atelier.command..", "dev.atelier.saga..", "dev.atelier.gpu..", "dev.atelier.query..",
+                        "dev.atelier.chaos.plant.."))
+                .because("it strikes processes from outside, and judges by the log and the API alone")
                 .check(ATELIER);
     }
 

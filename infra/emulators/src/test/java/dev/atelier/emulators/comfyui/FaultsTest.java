@@ -109,6 +109,26 @@ class FaultsTest extends WithEmulator {
     }
 
     @Test
+    void a_socket_can_say_everything_twice() throws Exception {
+        try (SocketClient socket = new SocketClient(client.http(), emulator.baseUrl(), ME)) {
+            socket.next();
+            emulator.faults().repeatMessages(true);
+            submitAs(ME, oneColour(1));
+            socket.upTo("execution_success");
+            assertThat(socket.next().path("type").asString()).isEqualTo("execution_success");
+        }
+    }
+
+    @Test
+    void a_prompt_that_ended_is_in_no_list() throws Exception {
+        emulator.faults().loseNext();
+        String lost = client.submit(oneColour(1));
+        client.awaitHistory(client.submit(oneColour(2)));
+        assertThat(client.get("/api/jobs/" + lost).statusCode()).isEqualTo(404);
+        assertThat(client.getJson("/history/" + lost)).isEmpty();
+    }
+
+    @Test
     void an_accepted_prompt_is_there_although_the_answer_was_lost() throws Exception {
         String id = UUID.randomUUID().toString();
         emulator.faults().dropNextPromptAnswer();

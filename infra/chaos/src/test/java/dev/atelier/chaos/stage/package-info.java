@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.atelier.chaos.stage;
+
+import org.jspecify.annotations.NullMarked;
