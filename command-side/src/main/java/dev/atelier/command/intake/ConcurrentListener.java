@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpRejectAndDontRequeueException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageListener;
+import org.springframework.amqp.rabbit.connection.ChannelProxy;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
 
 /**
@@ -34,12 +35,10 @@ final class ConcurrentListener implements ChannelAwareMessageListener {
     /** Called by one thread at a time, in the order of delivery. */
     @Override
     public void onMessage(Message message, @Nullable Channel channel) {
-        if (channel == null) {
-            throw new IllegalArgumentException("acknowledging needs the channel");
-        }
+        Channel delivering = itself(channel);
         Acknowledgements current = acknowledgements;
-        if (current == null || !current.isOf(channel)) {
-            current = new Acknowledgements(channel);
+        if (current == null || !current.isOf(delivering)) {
+            current = new Acknowledgements(delivering);
             acknowledgements = current;
         }
         Acknowledgements.Delivery delivery =
@@ -49,6 +48,19 @@ final class ConcurrentListener implements ChannelAwareMessageListener {
         } catch (RejectedExecutionException e) {
             LOG.debug("stopping, the message stays in its queue");
         }
+    }
+
+    /**
+     * The broker's channel, not Spring's stand-in for it: after a broken connection that one leads to another channel,
+     * whose tags begin at 1 again, and a late word about a message of the old one would acknowledge new messages that
+     * nobody has handled.
+     */
+    private static Channel itself(@Nullable Channel channel) {
+        return switch (channel) {
+            case null -> throw new IllegalArgumentException("acknowledging needs the channel");
+            case ChannelProxy proxy -> proxy.getTargetChannel();
+            default -> channel;
+        };
     }
 
     private void handle(Message message, Acknowledgements.Delivery delivery) {
