@@ -33,6 +33,8 @@ public final class Customers {
     private static final int BROKEN_PERCENT = 3;
     private static final int REPEAT_PERCENT = 10;
     private static final int CANCEL_PERCENT = 8;
+    private static final int RETRY_LOOKS = 10;
+    private static final long RETRY_MILLIS = 3_000;
     private static final int COLOURS = 1 << 24;
 
     private final long seed;
@@ -119,7 +121,6 @@ public final class Customers {
             cancel(person, jobId);
         }
         if (broken) {
-            Pause.millis(3_000);
             retry(person, owner, jobId);
         }
     }
@@ -143,15 +144,19 @@ public final class Customers {
         }
     }
 
-    /** What has not failed yet cannot be retried (409), which is no complaint. */
+    /** What has not failed yet cannot be retried (409): the person looks again a few times. */
     private void retry(Person person, int owner, String jobId) {
-        byte[] request =
-                HttpRequest.post("/api/jobs/" + jobId + "/retry", person.token(), "Idempotency-Key: again\r\n", "{}");
-        HttpAnswer answer = ask(request, "retry of " + jobId);
-        if (answer.status() == ACCEPTED) {
-            promises.add(new Promise(jobId(answer), owner));
-            retries.incrementAndGet();
-            repeat(request, jobId(answer));
+        byte[] request = HttpRequest.post(
+                "/api/jobs/" + jobId + "/retry", person.token(), "Idempotency-Key: again\r\n", "{}");
+        for (int look = 0; look < RETRY_LOOKS && !givingUp; look++) {
+            Pause.millis(RETRY_MILLIS);
+            HttpAnswer answer = ask(request, "retry of " + jobId);
+            if (answer.status() == ACCEPTED) {
+                promises.add(new Promise(jobId(answer), owner));
+                retries.incrementAndGet();
+                repeat(request, jobId(answer));
+                return;
+            }
         }
     }
 

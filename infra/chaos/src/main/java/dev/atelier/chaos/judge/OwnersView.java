@@ -15,11 +15,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /** What owners read through the API, held against the log: the state of every job, each balance, each statement. */
 public final class OwnersView {
+    private static final int READERS = 16;
     private static final long ASK_AGAIN_MILLIS = 300;
 
     private final Replicas querySide;
@@ -37,15 +41,20 @@ public final class OwnersView {
 
     /** One line for everything that an owner reads differently than the log says. */
     public List<String> differences(List<Promise> promises) {
-        List<String> differences = new ArrayList<>();
+        List<Look> looks = new ArrayList<>();
         IntStream.range(0, people.count()).mapToObj(people::of).forEach(person -> {
-            differences.addAll(until(() -> balance(person)));
-            differences.addAll(until(() -> statement(person)));
+            looks.add(() -> balance(person));
+            looks.add(() -> statement(person));
         });
-        for (Promise promise : promises) {
-            differences.addAll(until(() -> state(promise)));
+        promises.forEach(promise -> looks.add(() -> state(promise)));
+        try (ExecutorService readers = Executors.newFixedThreadPool(READERS)) {
+            return looks.stream()
+                    .map(look -> CompletableFuture.supplyAsync(() -> until(look), readers))
+                    .toList()
+                    .stream()
+                    .flatMap(found -> found.join().stream())
+                    .toList();
         }
-        return differences;
     }
 
     private interface Look {
