@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param minutes how long orders come in and strikes happen
  * @param seed from which all chance follows
  * @param perSecond orders
+ * @param replicas of each deployable
  * @param plant what is broken on purpose, null for nothing
  */
 record Options(
         double minutes,
         long seed,
         double perSecond,
+        int replicas,
         @Nullable Plant plant) {
     static final String HELP = """
-            ./chaos [--minutes M] [--seed S] [--rate N] [--plant PLANT]
+            ./chaos [--minutes M] [--seed S] [--rate N] [--replicas R] [--plant PLANT]
             ./chaos help
 
             Starts private servers, two replicas of every deployable and a GPU server for each adapter, all as processes
@@ -33,6 +35,7 @@ record Options(
               --minutes M  how long; 10 if not said, the fraction of a minute is welcome
               --seed S     what happens when; drawn and told if not said
               --rate N     orders per second; 22 if not said
+              --replicas R of each deployable; 2 if not said
               --plant P    breaks the product on purpose, which has to be found out:
                            early-ack, double-capture, skip-event or lost-refund
 
@@ -42,6 +45,7 @@ record Options(
 
     private static final double MINUTES = 10;
     private static final double PER_SECOND = 22;
+    private static final int REPLICAS = 2;
     private static final long SEEDS = 1_000_000;
 
     /** Throws {@link IllegalArgumentException} for what nobody knows. */
@@ -49,6 +53,7 @@ record Options(
         double minutes = MINUTES;
         long seed = new Random().nextLong(SEEDS);
         double perSecond = PER_SECOND;
+        int replicas = REPLICAS;
         @Nullable Plant plant = null;
         for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
             String word = rest.next();
@@ -56,11 +61,12 @@ record Options(
                 case "--minutes" -> minutes = positive(word, value(word, rest));
                 case "--seed" -> seed = Long.parseLong(value(word, rest));
                 case "--rate" -> perSecond = positive(word, value(word, rest));
+                case "--replicas" -> replicas = (int) positive(word, value(word, rest));
                 case "--plant" -> plant = Plant.parse(value(word, rest));
                 default -> throw new IllegalArgumentException("unknown: " + word + ", see ./chaos help");
             }
         }
-        return new Options(minutes, seed, perSecond, plant);
+        return new Options(minutes, seed, perSecond, replicas, plant);
     }
 
     private static double positive(String word, String value) {
@@ -84,7 +90,13 @@ record Options(
 
     /** How to have the same run again. */
     String again() {
-        return String.format(Locale.ROOT, "./chaos --minutes %s --seed %d --rate %s", minutes, seed, perSecond)
+        return String.format(
+                        Locale.ROOT,
+                        "./chaos --minutes %s --seed %d --rate %s --replicas %d",
+                        minutes,
+                        seed,
+                        perSecond,
+                        replicas)
                 + (plant == null ? "" : " --plant " + plant.word());
     }
 }

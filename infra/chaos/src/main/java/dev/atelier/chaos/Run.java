@@ -35,14 +35,15 @@ final class Run implements AutoCloseable {
     private final Progress progress;
     private final TemporaryFolder folder = TemporaryFolder.make("atelier-chaos-");
     private final World world;
-    private final Thread onExit = new Thread(this::stop, "stop-chaos");
+    private final Thread onExit = new Thread(this::breakOff, "stop-chaos");
     private boolean stopped;
     private boolean keep;
+    private volatile boolean brokenOff;
 
     Run(Options options, Progress progress) {
         this.options = options;
         this.progress = progress;
-        world = new World(folder.path(), options.plant(), progress);
+        world = new World(folder.path(), options.replicas(), options.plant(), progress);
         Runtime.getRuntime().addShutdownHook(onExit);
     }
 
@@ -52,7 +53,7 @@ final class Run implements AutoCloseable {
         try {
             good = runAndJudge();
         } finally {
-            if (!good) {
+            if (!good && !brokenOff) {
                 keep = true;
                 System.err.println("again:  " + options.again());
                 System.err.println("logs and data:  " + folder.path());
@@ -130,6 +131,12 @@ final class Run implements AutoCloseable {
 
     private static void print(String name, int value) {
         System.out.println(name + "=" + value);
+    }
+
+    /** Somebody pressed Ctrl-C: nothing stays, not even what there was to look at. */
+    private void breakOff() {
+        brokenOff = true;
+        stop();
     }
 
     private synchronized void stop() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ChaosIT {
     @Test
     void a_short_run_loses_nothing_and_takes_nothing_twice() throws Exception {
-        Process run = new ProcessBuilder(command("--minutes", "0.15", "--seed", "1", "--rate", "10"))
+        Process run = new ProcessBuilder(command("--minutes", "0.15", "--seed", "1", "--rate", "10", "--replicas", "1"))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

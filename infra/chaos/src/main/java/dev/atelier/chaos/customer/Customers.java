@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Customers {
     private static final int ACCEPTED = 202;
     private static final long ASK_AGAIN_MILLIS = 400;
+    private static final long ASK_AGAIN_MILLIS_MAX = 5_000;
     private static final int BROKEN_PERCENT = 3;
     private static final int REPEAT_PERCENT = 10;
     private static final int CANCEL_PERCENT = 8;
@@ -146,8 +147,8 @@ public final class Customers {
 
     /** What has not failed yet cannot be retried (409): the person looks again a few times. */
     private void retry(Person person, int owner, String jobId) {
-        byte[] request = HttpRequest.post(
-                "/api/jobs/" + jobId + "/retry", person.token(), "Idempotency-Key: again\r\n", "{}");
+        byte[] request =
+                HttpRequest.post("/api/jobs/" + jobId + "/retry", person.token(), "Idempotency-Key: again\r\n", "{}");
         for (int look = 0; look < RETRY_LOOKS && !givingUp; look++) {
             Pause.millis(RETRY_MILLIS);
             HttpAnswer answer = ask(request, "retry of " + jobId);
@@ -162,7 +163,7 @@ public final class Customers {
 
     /** Until there is an answer that is not about the moment; 599 when nobody waits for one any more. */
     private HttpAnswer ask(byte[] request, String what) {
-        while (!givingUp) {
+        for (long pause = ASK_AGAIN_MILLIS; !givingUp; pause = Math.min(2 * pause, ASK_AGAIN_MILLIS_MAX)) {
             try {
                 HttpAnswer answer = replicas.send(request);
                 if (answer.isGood() || answer.status() == 409) {
@@ -176,7 +177,7 @@ public final class Customers {
             } catch (IOException e) {
                 unanswered.incrementAndGet();
             }
-            Pause.millis(ASK_AGAIN_MILLIS);
+            Pause.millis(pause);
         }
         return new HttpAnswer(599, "", false, new byte[0]);
     }

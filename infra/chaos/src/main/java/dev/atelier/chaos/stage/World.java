@@ -26,11 +26,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that runs: real servers, two replicas of every deployable, each adapter with a GPU server of its own, and a link
+ * All that runs: real servers, replicas of every deployable, each adapter with a GPU server of its own, and a link
  * of its own from each process to each server that it talks to.
  */
 public final class World implements AutoCloseable {
-    private static final int REPLICAS = 2;
     private static final Duration READY = Duration.ofMinutes(3);
     private static final long SUPERVISE_MILLIS = 500;
     /** Compiled once and lightly: nothing is measured here, and most processes live for a minute only. */
@@ -39,6 +38,7 @@ public final class World implements AutoCloseable {
             .toList();
 
     private final Path folder;
+    private final int replicas;
     private final Progress progress;
     private final @Nullable Plant plant;
     private final Modules modules = Modules.ofThisRun();
@@ -53,13 +53,15 @@ public final class World implements AutoCloseable {
 
     /**
      * @param folder for data and logs
+     * @param replicas of each deployable
      * @param plant what is broken on purpose, null for nothing
      */
-    public World(Path folder, @Nullable Plant plant, Progress progress) {
+    public World(Path folder, int replicas, @Nullable Plant plant, Progress progress) {
         this.folder = folder;
+        this.replicas = replicas;
         this.plant = plant;
         this.progress = progress;
-        servers = new ServerPark(folder, ports, REPLICAS, progress);
+        servers = new ServerPark(folder, ports, replicas, progress);
     }
 
     /** Returns when everything is ready. */
@@ -69,7 +71,7 @@ public final class World implements AutoCloseable {
         Database database = servers.database();
         Path presets = Orders.writeTo(folder.resolve("operator"));
         for (Deployable deployable : Deployable.values()) {
-            for (int number = 1; number <= REPLICAS; number++) {
+            for (int number = 1; number <= replicas; number++) {
                 processes.add(victim(deployable, number, database, presets));
             }
         }
