@@ -7,8 +7,13 @@ import dev.atelier.command.testing.CommandSide;
 import dev.atelier.command.testing.Customer;
 import dev.atelier.command.testing.Http;
 import dev.atelier.command.testing.Http.Answer;
+import dev.atelier.contracts.job.CancelledBy;
+import dev.atelier.contracts.job.JobEvent.JobCancelled;
 import dev.atelier.contracts.job.JobEvent.JobCreated;
+import dev.atelier.contracts.user.PersonalText;
+import dev.atelier.contracts.user.UserId;
 import dev.atelier.contracts.wire.Metadata;
+import dev.atelier.eventstore.PersonalTexts;
 import dev.atelier.eventstore.StoredEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -113,6 +118,28 @@ class PeopleAndJobRoutesIT {
         assertThat(first.text("status")).isEqualTo("failed");
         assertThat(again.text("outcome")).isEqualTo("cancelled");
         assertThat(side.log().stream(job.text("id"))).hasSize(3);
+    }
+
+    @Test
+    void an_administrator_cancels_anybodys_job_and_says_why() {
+        String job = customer.order(customer.uploadWith(10)).text("id");
+        Http admin = side.administrator();
+        String path = "/admin/jobs/" + job + "/cancel";
+        assertProblem(admin.post(path, "{}"), 400, "MALFORMED");
+        assertThat(person.post(path, "{'reason': 'mine'}").status()).isEqualTo(403);
+
+        Answer first = admin.post(path, "{'reason': 'the server is going away'}");
+        Answer again = admin.post(path, "{'reason': 'once more'}");
+
+        assertThat(first.text("outcome")).isEqualTo("cancelled");
+        assertThat(again.text("outcome")).isEqualTo("cancelled");
+        StoredEvent cancelled = side.log().stream(job).getLast();
+        assertThat(((JobCancelled) cancelled.payload()).by()).isEqualTo(CancelledBy.ADMINISTRATOR);
+        assertThat(cancelled.metadata()).containsEntry(Metadata.ACTOR, "admin:root");
+        String reason = String.valueOf(cancelled.metadata().get(Metadata.REASON));
+        UserId owner = UserId.parse(person.post("/api/users", "{}").text("id"));
+        assertThat(side.bean(PersonalTexts.class).unseal(owner, new PersonalText(reason)))
+                .contains("the server is going away");
     }
 
     @Test

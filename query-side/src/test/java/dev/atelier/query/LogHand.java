@@ -67,6 +67,8 @@ abstract class LogHand {
             case GrantEvent.RefundIssued happened -> happened.refundId().toString();
             case PresetEvent happened -> happened.name().stream();
             case UserEvent.UserRegistered happened -> happened.userId().toString();
+            case UserEvent.PersonErased happened -> happened.userId().toString();
+            case UserEvent.IdentityReleased happened -> happened.identityId().toString();
             case UserEvent.IdentityClaimed happened -> happened.identityId().toString();
             case EventSkipped happened -> new SkipId(happened.processor(), happened.eventId()).toString();
             default -> throw new IllegalArgumentException("no stream for " + event);

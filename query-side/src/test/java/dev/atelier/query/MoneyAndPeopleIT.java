@@ -4,11 +4,13 @@ import static dev.atelier.query.QuerySide.json;
 import static dev.atelier.query.QuerySide.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atelier.contracts.account.AccountEvent.AccountClosed;
 import dev.atelier.contracts.account.AccountEvent.BalanceRefunded.From;
 import dev.atelier.contracts.account.GrantEvent.RefundIssued;
 import dev.atelier.contracts.account.RefundId;
 import dev.atelier.contracts.money.Credits;
 import dev.atelier.contracts.preset.PresetEvent.PresetDefined;
+import dev.atelier.contracts.user.UserEvent.PersonErased;
 import dev.atelier.web.LogPosition;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -73,6 +75,20 @@ class MoneyAndPeopleIT {
                 "gleb", "/api/statement?limit=4&cursor=" + page.get("next").asString());
         assertThat(rest.get("movements").valueStream().map(m -> m.get("what").asString()))
                 .containsExactly("held", "granted");
+    }
+
+    @Test
+    void whatWasWrittenToOrByAnErasedPersonIsGoneAndTheirNumbersStay() {
+        SIDE.register(5, "dina", "1005", 20);
+        assertThat(SIDE.get("dina", "/api/statement").toString()).contains("a present");
+        SIDE.tell(new AccountClosed(Story.account(5)), new PersonErased(Story.user(5)));
+
+        JsonNode me = SIDE.get("dina", "/api/users/me");
+        assertThat(me.has("displayName")).isFalse();
+        assertThat(me.get("balance").asLong()).isEqualTo(20);
+        JsonNode movements = SIDE.get("dina", "/api/statement").get("movements");
+        assertThat(movements.valueStream().map(m -> m.get("what").asString())).containsExactly("granted");
+        assertThat(movements.toString()).doesNotContain("a present");
     }
 
     @Test

@@ -30,6 +30,7 @@ import dev.atelier.contracts.preset.Rule;
 import dev.atelier.contracts.user.IdentityId;
 import dev.atelier.contracts.user.PersonalText;
 import dev.atelier.contracts.user.UserEvent.IdentityClaimed;
+import dev.atelier.contracts.user.UserEvent.IdentityReleased;
 import dev.atelier.contracts.user.UserEvent.UserRegistered;
 import dev.atelier.contracts.user.UserId;
 import java.math.BigDecimal;
@@ -80,6 +81,10 @@ public final class Story {
 
     public static IdentityClaimed claimed(int user, String kind) {
         return new IdentityClaimed(identity(kind, user), user(user));
+    }
+
+    public static IdentityReleased released(int user, String kind) {
+        return new IdentityReleased(identity(kind, user), user(user));
     }
 
     public static AccountOpened opened(int user) {

@@ -1,6 +1,7 @@
 package dev.atelier.command.account;
 
 import dev.atelier.command.account.domain.AccountRefusal;
+import dev.atelier.command.account.domain.AccountRefusal.AccountIsClosed;
 import dev.atelier.command.account.domain.AccountRefusal.OutOfCredit;
 import dev.atelier.command.account.domain.AccountRefusal.TooManyInFlight;
 import dev.atelier.command.account.domain.AccountRefusal.UnknownAccount;
@@ -21,6 +22,11 @@ final class AccountProblems implements ProblemTranslation {
     private static ProblemException problem(AccountRefusal refusal) {
         return switch (refusal) {
             case UnknownAccount _ -> ProblemException.of(ErrorCode.NOT_FOUND);
+            case AccountIsClosed _ ->
+                ProblemException.of(ErrorCode.WRONG_STATE)
+                        .detail(
+                                "This account is closed: its owner wanted to be erased.",
+                                "Этот счёт закрыт: его владелец попросил удалить свои данные.");
             case OutOfCredit(var balance, var price) ->
                 ProblemException.of(ErrorCode.OUT_OF_CREDIT)
                         .with("balance", balance)

@@ -6,6 +6,7 @@ import dev.atelier.command.decision.Decision;
 import dev.atelier.command.stream.Roots;
 import dev.atelier.contracts.account.AccountCommand;
 import dev.atelier.contracts.account.AccountCommand.CaptureBalance;
+import dev.atelier.contracts.account.AccountCommand.CloseAccount;
 import dev.atelier.contracts.account.AccountCommand.RefundBalance;
 import dev.atelier.contracts.account.AccountEvent;
 import dev.atelier.contracts.account.AccountId;
@@ -30,6 +31,11 @@ public class Accounts {
     /** Decides the command and applies what was decided in the present unit of work. */
     public Decision<AccountEvent, AccountRefusal> handle(AccountCommand command) {
         return accounts.with(command.accountId(), account -> account.handle(command));
+    }
+
+    @CommandHandler
+    Decision<AccountEvent, AccountRefusal> on(CloseAccount command) {
+        return handle(command);
     }
 
     @CommandHandler

@@ -141,7 +141,7 @@ class GrantController {
         try {
             AccountId account = AccountId.parse(id);
             return switch (balances.of(account)) {
-                case Account.Open _ -> account;
+                case Account.Open _, Account.Closed _ -> account;
                 case Account.NotOpened _ -> throw ProblemException.of(ErrorCode.NOT_FOUND);
             };
         } catch (IllegalArgumentException e) {

@@ -78,8 +78,13 @@ public class JobConfiguration {
 
     @Bean
     JobChangeController jobChangeController(
-            Submission submission, JobReader jobs, PublicAddress address, JobMeters meters, Clock clock) {
-        return new JobChangeController(submission, jobs, new JobViews(address), meters, clock);
+            Submission submission,
+            JobReader jobs,
+            PublicAddress address,
+            PersonalTexts texts,
+            JobMeters meters,
+            Clock clock) {
+        return new JobChangeController(submission, jobs, new JobViews(address), texts, meters, clock);
     }
 
     @Bean

@@ -30,6 +30,8 @@ public interface ObjectStorage {
 
     /** Tells every object whose key begins with the prefix, a page of the store at a time. */
     void list(String prefix, Consumer<StoredObject> object);
+    /** Removes every object whose key begins so; nothing there is fine. */
+    void deleteAll(String prefix);
 
     /** A link by which this length, this type and this content can be put where nothing is yet. */
     UploadLink link(String key, String mediaType, long bytes, byte[] sha256);

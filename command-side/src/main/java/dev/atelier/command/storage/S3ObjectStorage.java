@@ -82,6 +82,15 @@ final class S3ObjectStorage implements ObjectStorage, AutoCloseable {
         call(() -> client.deleteObject(request -> request.bucket(bucket).key(key)));
     }
 
+    /** One by one: not every S3 takes a list of keys to remove. */
+    @Override
+    public void deleteAll(String prefix) {
+        call(() -> client.listObjectsV2Paginator(
+                        request -> request.bucket(bucket).prefix(prefix))
+                .contents()
+                .forEach(object -> delete(object.key())));
+    }
+
     @Override
     public void list(String prefix, Consumer<StoredObject> object) {
         call(() -> client

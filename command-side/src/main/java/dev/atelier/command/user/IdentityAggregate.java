@@ -2,6 +2,7 @@ package dev.atelier.command.user;
 
 import dev.atelier.command.user.domain.Identity;
 import dev.atelier.contracts.user.UserEvent.IdentityClaimed;
+import dev.atelier.contracts.user.UserEvent.IdentityReleased;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
@@ -25,9 +26,19 @@ class IdentityAggregate {
         return identity;
     }
 
+    Identity release(IdentityReleased event) {
+        AggregateLifecycle.apply(event);
+        return identity;
+    }
+
     @EventSourcingHandler
     void on(IdentityClaimed event) {
         id = event.identityId().toString();
+        identity = identity.evolve(event);
+    }
+
+    @EventSourcingHandler
+    void on(IdentityReleased event) {
         identity = identity.evolve(event);
     }
 }

@@ -1,19 +1,26 @@
 package dev.atelier.command.user;
 
 import dev.atelier.command.account.Accounts;
+import dev.atelier.command.account.domain.Account;
 import dev.atelier.command.stream.Roots;
+import dev.atelier.command.user.domain.Erasure;
 import dev.atelier.command.user.domain.Identity;
 import dev.atelier.command.user.domain.Registration;
+import dev.atelier.contracts.account.AccountId;
+import dev.atelier.contracts.user.UserCommand.ErasePerson;
 import dev.atelier.contracts.user.UserCommand.RegisterUser;
 import dev.atelier.contracts.user.UserEvent;
 import dev.atelier.contracts.user.UserEvent.IdentityClaimed;
+import dev.atelier.contracts.user.UserEvent.IdentityReleased;
+import dev.atelier.contracts.user.UserEvent.PersonErased;
 import dev.atelier.contracts.user.UserEvent.UserRegistered;
 import dev.atelier.contracts.user.UserId;
+import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
 
 /**
- * Makes a person known: identity, person and account in one unit of work. The new account's id is as new as the
- * person's, so nobody waits for its lock while the identity is held.
+ * Makes a person known, or forgotten: identity, person and account in one unit of work. The new account's id is as new
+ * as the person's, so nobody waits for its lock while the identity is held; who is erased has theirs loaded first.
  */
 class Registrar {
     /** @param created false where the identity named the person before */
@@ -41,8 +48,22 @@ class Registrar {
         };
     }
 
+    /** True, unless the identity named somebody else or nobody. */
+    @CommandHandler
+    Boolean on(ErasePerson command) {
+        Account account = accounts.load(AccountId.of(command.userId()));
+        Identity identity = identities.with(command.identityId(), IdentityAggregate::identity);
+        List<UserEvent> events = Erasure.decide(command, identity, account)
+                .orThrow(ErasureRefusedException::new)
+                .events();
+        events.forEach(this::apply);
+        return !events.isEmpty();
+    }
+
     private void apply(UserEvent event) {
         switch (event) {
+            case PersonErased e -> users.with(e.userId(), user -> user.erase(e));
+            case IdentityReleased e -> identities.with(e.identityId(), identity -> identity.release(e));
             case UserRegistered e -> users.with(e.userId(), user -> user.register(e));
             case IdentityClaimed e -> identities.with(e.identityId(), identity -> identity.claim(e));
         }

@@ -1,5 +1,6 @@
 package dev.atelier.command.user;
 
+import dev.atelier.contracts.user.UserEvent.PersonErased;
 import dev.atelier.contracts.user.UserEvent.UserRegistered;
 import dev.atelier.contracts.user.UserId;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -15,6 +16,11 @@ class UserAggregate {
     private @Nullable String id;
 
     UserId register(UserRegistered event) {
+        AggregateLifecycle.apply(event);
+        return event.userId();
+    }
+
+    UserId erase(PersonErased event) {
         AggregateLifecycle.apply(event);
         return event.userId();
     }

@@ -2,11 +2,17 @@ package dev.atelier.command.user;
 
 import dev.atelier.command.account.Accounts;
 import dev.atelier.command.account.Balances;
+import dev.atelier.command.storage.ObjectStorage;
 import dev.atelier.command.stream.Streams;
 import dev.atelier.command.stream.Submission;
+import dev.atelier.contracts.error.ErrorCode;
 import dev.atelier.eventstore.Identities;
 import dev.atelier.eventstore.PersonalTexts;
 import dev.atelier.web.access.IdentityLookup;
+import dev.atelier.web.problem.ProblemException;
+import dev.atelier.web.problem.ProblemTranslation;
+import java.time.Clock;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +32,27 @@ public class UserConfiguration {
                 streams.of(IdentityAggregate.class, IdentityAggregate::new),
                 streams.of(UserAggregate.class, UserAggregate::new),
                 accounts);
+    }
+
+    @Bean
+    ErasureController erasureController(
+            Submission submission,
+            Balances balances,
+            ObjectStorage storage,
+            PersonalTexts texts,
+            Identities identities,
+            UserSettings settings,
+            Clock clock) {
+        ErasureDesk desk =
+                new ErasureDesk(submission, balances, storage, texts, identities, settings.erasurePatience(), clock);
+        return new ErasureController(desk, identities);
+    }
+
+    @Bean
+    ProblemTranslation erasureProblems() {
+        return exception -> exception instanceof ErasureRefusedException
+                ? Optional.of(ProblemException.of(ErrorCode.UNAVAILABLE))
+                : Optional.empty();
     }
 
     @Bean

@@ -62,7 +62,8 @@ class UserController {
         ExternalIdentity external = caller.identity();
         IdentityId identity = identities.id(external.kind(), external.issuer(), external.subject());
         RegistrationRequest request = body == null ? new RegistrationRequest(null, null) : body;
-        UserId userId = identities.find(identity).orElseGet(() -> new UserId(UUID.randomUUID()));
+        // Read, not remembered: whom the identity named a moment ago may have been erased, and is never made again.
+        UserId userId = identities.read(identity).orElseGet(() -> new UserId(UUID.randomUUID()));
         Submission.Outcome<Registered> outcome = submission.send(
                 command(userId, identity, request, acceptLanguage),
                 caller.metadata(userId, caller.requestId()),

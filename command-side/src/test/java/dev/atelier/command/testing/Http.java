@@ -62,6 +62,10 @@ public record Http(URI base, Map<String, String> headers) {
         return kept(send(request(path).header("Content-Type", mediaType).POST(BodyPublishers.ofByteArray(body))));
     }
 
+    public Answer delete(String path) {
+        return kept(send(request(path).DELETE()));
+    }
+
     public Answer put(String url, byte[] body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).PUT(BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);

@@ -10,6 +10,9 @@ public sealed interface AccountCommand {
 
     record OpenAccount(AccountId accountId, UserId owner) implements AccountCommand {}
 
+    /** From now on nothing is reserved or credited; what is reserved is still settled. There is no way back. */
+    record CloseAccount(AccountId accountId) implements AccountCommand {}
+
     /** Only together with its cause: the stream of the grant or payment makes it happen once. */
     record CreditBalance(AccountId accountId, Credits amount, CreditCause cause) implements AccountCommand {}
 

@@ -13,6 +13,9 @@ public sealed interface AccountEvent {
 
     record AccountOpened(AccountId accountId, UserId owner) implements AccountEvent {}
 
+    /** Its owner wants to be erased. It moves nothing: what was not spent stays where it is. */
+    record AccountClosed(AccountId accountId) implements AccountEvent {}
+
     record BalanceCredited(AccountId accountId, Credits amount, CreditCause cause) implements AccountEvent {}
 
     record BalanceReserved(AccountId accountId, JobId jobId, Credits amount) implements AccountEvent {}

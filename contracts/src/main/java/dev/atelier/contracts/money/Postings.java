@@ -6,6 +6,7 @@ import static dev.atelier.contracts.money.Posting.Side.REVENUE;
 import static dev.atelier.contracts.money.Posting.Side.TREASURY;
 
 import dev.atelier.contracts.account.AccountEvent;
+import dev.atelier.contracts.account.AccountEvent.AccountClosed;
 import dev.atelier.contracts.account.AccountEvent.AccountOpened;
 import dev.atelier.contracts.account.AccountEvent.BalanceCaptured;
 import dev.atelier.contracts.account.AccountEvent.BalanceCredited;
@@ -20,7 +21,7 @@ public final class Postings {
     /** The legs of the event; they add up to zero. */
     public static List<Posting> of(AccountEvent event) {
         return switch (event) {
-            case AccountOpened _ -> List.of();
+            case AccountOpened _, AccountClosed _ -> List.of();
             case BalanceCredited e -> move(TREASURY, AVAILABLE, e.amount());
             case BalanceReserved e -> move(AVAILABLE, HELD, e.amount());
             case BalanceCaptured e ->

@@ -18,4 +18,10 @@ public sealed interface UserCommand {
     record RegisterUser(
             UserId userId, IdentityId identityId, @Nullable PersonalText displayName, String language, Credits welcome)
             implements UserCommand {}
+
+    /**
+     * Says that the person was erased and frees their identity, in one unit of work. Only to be sent when nothing of
+     * them is left: their account is closed and empty of reservations, their objects and their key are gone.
+     */
+    record ErasePerson(UserId userId, IdentityId identityId) implements UserCommand {}
 }

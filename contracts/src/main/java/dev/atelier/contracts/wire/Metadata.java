@@ -9,5 +9,8 @@ public final class Metadata {
     /** What caused it: an event's id, or the id of the message or HTTP request that asked for it. */
     public static final String CAUSE = "cause";
 
+    /** Why an administrator did it, sealed under the key of the person whose affairs these are. */
+    public static final String REASON = "reason";
+
     private Metadata() {}
 }

@@ -31,7 +31,10 @@ public final class WireNames {
     private static final List<WireName> EVENTS = List.of(
             name("user-registered", UserEvent.UserRegistered.class),
             name("identity-claimed", UserEvent.IdentityClaimed.class),
+            name("person-erased", UserEvent.PersonErased.class),
+            name("identity-released", UserEvent.IdentityReleased.class),
             name("account-opened", AccountEvent.AccountOpened.class),
+            name("account-closed", AccountEvent.AccountClosed.class),
             name("balance-credited", AccountEvent.BalanceCredited.class),
             name("balance-reserved", AccountEvent.BalanceReserved.class),
             name("balance-captured", AccountEvent.BalanceCaptured.class),

@@ -143,7 +143,8 @@ public class EventStoreConfiguration {
         return new SimpleCorrelationDataProvider(
                 dev.atelier.contracts.wire.Metadata.ACTOR,
                 dev.atelier.contracts.wire.Metadata.SUBJECT,
-                dev.atelier.contracts.wire.Metadata.CAUSE);
+                dev.atelier.contracts.wire.Metadata.CAUSE,
+                dev.atelier.contracts.wire.Metadata.REASON);
     }
 
     /** A handler's exception stops its processor and is tried again; Axon's default would log it and go on. */

@@ -7,17 +7,24 @@ import dev.atelier.contracts.user.UserEvent.IdentityClaimed;
 import dev.atelier.contracts.user.UserId;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Who is meant by an OIDC subject or a Telegram id. */
 public final class Identities {
+    /** How long it is believed that an identity still names whom it named. */
+    public static final Duration REMEMBERED = Duration.ofSeconds(30);
+
     private final LogReader log;
     private final SecretKeySpec key;
-    private final Cache<IdentityId, UserId> known =
-            Caffeine.newBuilder().maximumSize(100_000).build();
+    private final Cache<IdentityId, UserId> known = Caffeine.newBuilder()
+            .maximumSize(100_000)
+            .expireAfterWrite(REMEMBERED)
+            .build();
 
     Identities(LogReader log, IdentitySettings settings) {
         this.log = log;
@@ -36,16 +43,29 @@ public final class Identities {
         }
     }
 
-    /** The person whom this identity names, if they are registered. */
+    /**
+     * The person whom this identity names, if they are registered. That somebody was erased is known in other processes
+     * within {@link #REMEMBERED}.
+     */
     public Optional<UserId> find(IdentityId identity) {
         UserId cached = known.getIfPresent(identity);
-        if (cached != null) {
-            return Optional.of(cached);
-        }
-        Optional<UserId> found = log.stream(identity.toString(), 0, 1).stream()
-                .map(event -> ((IdentityClaimed) event.payload()).userId())
-                .findFirst();
-        found.ifPresent(user -> known.put(identity, user));
+        return cached == null ? read(identity) : Optional.of(cached);
+    }
+
+    /** The same, as the log says it now. */
+    public Optional<UserId> read(IdentityId identity) {
+        List<StoredEvent> events = log.stream(identity.toString());
+        Optional<UserId> found = events.isEmpty() ? Optional.empty() : named(events.getLast());
+        found.ifPresentOrElse(user -> known.put(identity, user), () -> known.invalidate(identity));
         return found;
+    }
+
+    /** Has the next {@link #find} read the log. */
+    public void forget(IdentityId identity) {
+        known.invalidate(identity);
+    }
+
+    private static Optional<UserId> named(StoredEvent newest) {
+        return newest.payload() instanceof IdentityClaimed claimed ? Optional.of(claimed.userId()) : Optional.empty();
     }
 }

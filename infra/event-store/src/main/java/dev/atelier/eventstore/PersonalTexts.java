@@ -18,6 +18,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Seals what a person wrote before it enters the log, under a key of their own, and opens it again for as long as the
@@ -29,13 +31,18 @@ public final class PersonalTexts {
     private static final int TAG_BITS = 128;
     private static final Duration KEPT = Duration.ofMinutes(5);
 
+    /** Stands in the place of a key that was destroyed. */
+    private static final byte[] DESTROYED = {};
+
     private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
     private final SecureRandom random = new SecureRandom();
     private final Cache<UserId, byte[]> keys =
             Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(KEPT).build();
 
     PersonalTexts(LogDatabase database) {
         jdbc = new JdbcTemplate(database.dataSource());
+        transactions = new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
     }
 
     /** Seals the text under the person's key, which is made if there is none. */
@@ -59,6 +66,18 @@ public final class PersonalTexts {
         });
     }
 
+    /**
+     * Destroys the person's key: what was sealed can be read by nobody any more. What would be sealed for them later is
+     * erased as it is sealed, because no key is ever made for them again.
+     */
+    public void destroy(UserId owner) {
+        transactions.executeWithoutResult(status -> {
+            jdbc.update("delete from personal_key where user_id = ?", owner.value());
+            jdbc.update("insert into personal_key (user_id, key) values (?, ?)", owner.value(), DESTROYED);
+        });
+        keys.invalidate(owner);
+    }
+
     /** A digest that only the holder of the person's key can compute or compare, as 64 hex digits. */
     public String fingerprint(UserId owner, byte[] content) {
         try {
@@ -71,17 +90,29 @@ public final class PersonalTexts {
     }
 
     private byte[] keyOf(UserId owner) {
-        return existingKey(owner).orElseGet(() -> makeKey(owner));
+        byte[] key = storedKey(owner).orElseGet(() -> makeKey(owner));
+        return key.length == 0 ? newKey() : key;
+    }
+
+    private byte[] newKey() {
+        byte[] key = new byte[32];
+        random.nextBytes(key);
+        return key;
     }
 
     private byte[] makeKey(UserId owner) {
-        byte[] key = new byte[32];
-        random.nextBytes(key);
-        jdbc.update("insert into personal_key (user_id, key) values (?, ?) on conflict do nothing", owner.value(), key);
-        return existingKey(owner).orElseThrow(() -> new IllegalStateException("the key was destroyed meanwhile"));
+        jdbc.update(
+                "insert into personal_key (user_id, key) values (?, ?) on conflict do nothing",
+                owner.value(),
+                newKey());
+        return storedKey(owner).orElseThrow(() -> new IllegalStateException("the key is gone without a trace"));
     }
 
     private Optional<byte[]> existingKey(UserId owner) {
+        return storedKey(owner).filter(key -> key.length > 0);
+    }
+
+    private Optional<byte[]> storedKey(UserId owner) {
         byte[] cached = keys.getIfPresent(owner);
         if (cached != null) {
             return Optional.of(cached);

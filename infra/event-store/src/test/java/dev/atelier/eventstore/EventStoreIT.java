@@ -188,6 +188,19 @@ class EventStoreIT {
     }
 
     @Test
+    void a_destroyed_key_is_never_made_again() {
+        PersonalTexts texts = context.getBean(PersonalTexts.class);
+        PersonalText before = texts.seal(user, "кот");
+        texts.destroy(user);
+        texts.destroy(user);
+        PersonalText after = texts.seal(user, "кот");
+
+        assertThat(texts.unseal(user, before)).isEmpty();
+        assertThat(texts.unseal(user, after)).isEmpty();
+        assertThat(texts.fingerprint(user, new byte[] {1})).isNotEqualTo(texts.fingerprint(user, new byte[] {1}));
+    }
+
+    @Test
     void tokens_survive_their_serializer_also_during_a_replay() {
         Serializer general = context.getBean("serializer", Serializer.class);
         Object token = org.axonframework.eventhandling.ReplayToken.createReplayToken(

@@ -85,7 +85,10 @@ final class Samples {
         return List.of(
                 new UserEvent.UserRegistered(USER, TEXT, "ru"),
                 new UserEvent.IdentityClaimed(new IdentityId("oidc", SHA), USER),
+                new UserEvent.PersonErased(USER),
+                new UserEvent.IdentityReleased(new IdentityId("oidc", SHA), USER),
                 new AccountEvent.AccountOpened(ACCOUNT, USER),
+                new AccountEvent.AccountClosed(ACCOUNT),
                 new AccountEvent.BalanceCredited(ACCOUNT, TEN, new CreditCause.Granted(new GrantId(ID))),
                 new AccountEvent.BalanceReserved(ACCOUNT, JOB, TEN),
                 new AccountEvent.BalanceCaptured(ACCOUNT, JOB, Credits.of(7), Credits.of(3)),

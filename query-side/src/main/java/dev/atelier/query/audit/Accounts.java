@@ -1,6 +1,7 @@
 package dev.atelier.query.audit;
 
 import dev.atelier.contracts.account.AccountEvent;
+import dev.atelier.contracts.account.AccountEvent.AccountClosed;
 import dev.atelier.contracts.account.AccountEvent.AccountOpened;
 import dev.atelier.contracts.account.AccountEvent.BalanceCaptured;
 import dev.atelier.contracts.account.AccountEvent.BalanceCredited;
@@ -103,7 +104,7 @@ final class Accounts {
 
     private static void follow(Map<JobId, Credits> open, AccountEvent event) {
         switch (event) {
-            case AccountOpened _, BalanceCredited _ -> {}
+            case AccountOpened _, AccountClosed _, BalanceCredited _ -> {}
             case BalanceReserved e -> open.put(e.jobId(), e.amount());
             case BalanceCaptured e -> open.remove(e.jobId());
             case BalanceRefunded e -> {

@@ -3,6 +3,7 @@ package dev.atelier.query.audit;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.atelier.contracts.account.AccountEvent;
+import dev.atelier.contracts.account.AccountEvent.AccountClosed;
 import dev.atelier.contracts.account.AccountEvent.AccountOpened;
 import dev.atelier.contracts.account.AccountEvent.BalanceCaptured;
 import dev.atelier.contracts.account.AccountEvent.BalanceCredited;
@@ -49,7 +50,7 @@ final class Timelines {
      *
      * @param type wire name
      * @param payload as it is stored; what people wrote stays sealed
-     * @param detail what a worker said about a failed attempt
+     * @param detail what a worker said about a failed attempt, or why an administrator did this
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Entry(
@@ -117,7 +118,7 @@ final class Timelines {
     private static boolean names(StoredEvent event, JobId job) {
         return event.payload() instanceof AccountEvent account
                 && switch (account) {
-                    case AccountOpened _, BalanceCredited _ -> false;
+                    case AccountOpened _, AccountClosed _, BalanceCredited _ -> false;
                     case BalanceReserved e -> e.jobId().equals(job);
                     case BalanceCaptured e -> e.jobId().equals(job);
                     case BalanceRefunded e -> e.jobId().equals(job);
@@ -125,7 +126,12 @@ final class Timelines {
     }
 
     private Entry entry(StoredEvent event, UserId owner) {
-        PersonalText detail = event.payload() instanceof JobAttemptFailed failed ? failed.detail() : null;
+        PersonalText detail = event.payload() instanceof JobAttemptFailed failed ? failed.detail() : reason(event);
         return Entry.of(event, detail == null ? null : seals.open(owner, detail).orElse(null));
+    }
+
+    private static @Nullable PersonalText reason(StoredEvent event) {
+        String sealed = Entry.text(event, Metadata.REASON);
+        return sealed == null ? null : new PersonalText(sealed);
     }
 }

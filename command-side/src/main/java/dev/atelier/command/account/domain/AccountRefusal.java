@@ -6,6 +6,9 @@ import dev.atelier.contracts.money.Credits;
 public sealed interface AccountRefusal {
     record UnknownAccount() implements AccountRefusal {}
 
+    /** Its owner was erased or is about to be. */
+    record AccountIsClosed() implements AccountRefusal {}
+
     /** @param balance what is available */
     record OutOfCredit(Credits balance, Credits price) implements AccountRefusal {}
 

@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atelier.command.account.domain.Account.NotOpened;
+import dev.atelier.command.account.domain.AccountRefusal.AccountIsClosed;
 import dev.atelier.command.account.domain.AccountRefusal.OutOfCredit;
 import dev.atelier.command.account.domain.AccountRefusal.TooManyInFlight;
 import dev.atelier.command.account.domain.AccountRefusal.UnknownAccount;
 import dev.atelier.command.decision.Decision;
 import dev.atelier.contracts.account.AccountCommand;
 import dev.atelier.contracts.account.AccountCommand.CaptureBalance;
+import dev.atelier.contracts.account.AccountCommand.CloseAccount;
 import dev.atelier.contracts.account.AccountCommand.CreditBalance;
 import dev.atelier.contracts.account.AccountCommand.OpenAccount;
 import dev.atelier.contracts.account.AccountCommand.RefundBalance;
 import dev.atelier.contracts.account.AccountCommand.RefundCaptured;
 import dev.atelier.contracts.account.AccountCommand.ReserveBalance;
 import dev.atelier.contracts.account.AccountEvent;
+import dev.atelier.contracts.account.AccountEvent.AccountClosed;
 import dev.atelier.contracts.account.AccountEvent.AccountOpened;
 import dev.atelier.contracts.account.AccountEvent.BalanceCaptured;
 import dev.atelier.contracts.account.AccountEvent.BalanceCredited;
@@ -49,7 +52,8 @@ class AccountDeciderTest {
 
     @Test
     void nothing_can_be_done_with_an_account_that_is_not_there() {
-        for (AccountCommand command : List.of(credit(5), reserve(JOB, 5), capture(5), release(), giveBack(5))) {
+        for (AccountCommand command :
+                List.of(close(), credit(5), reserve(JOB, 5), capture(5), release(), giveBack(5))) {
             given().when(command).thenRefused(new UnknownAccount());
         }
     }
@@ -130,6 +134,37 @@ class AccountDeciderTest {
     }
 
     @Test
+    void a_closed_account_settles_what_it_holds_and_does_nothing_else() {
+        Spec closed = given(opened(), credited(10), reserved(JOB, 7), reserved(OTHER_JOB, 1))
+                .when(close())
+                .then(new AccountClosed(ACCOUNT));
+        closed.when(close()).thenNothing();
+        closed.when(open()).thenNothing();
+        closed.when(capture(2)).then(captured(2, 5)).when(capture(2)).thenNothing();
+        closed.when(release()).then(refunded(7, From.RESERVED, RefundReason.JOB_FAILED));
+        for (AccountCommand command : List.of(credit(5), reserve(new JobId(new UUID(0, 9)), 1), giveBack(1))) {
+            closed.when(command).thenRefused(new AccountIsClosed());
+        }
+    }
+
+    @Test
+    void what_a_closed_account_still_holds_is_known_until_it_is_settled() {
+        Account closed = given(opened(), credited(10), reserved(JOB, 7), new AccountClosed(ACCOUNT))
+                .account();
+        assertThat(closed.openJobs()).containsExactly(JOB);
+        assertThat(closed.balance()).isEqualTo(Credits.of(3));
+        assertThat(closed.evolve(captured(2, 5)).openJobs()).isEmpty();
+        assertThat(closed.evolve(captured(2, 5)).balance()).isEqualTo(Credits.of(8));
+        assertThat(new NotOpened().openJobs()).isEmpty();
+        assertThat(new NotOpened().balance()).isEqualTo(Credits.ZERO);
+    }
+
+    @Test
+    void nothing_happens_to_an_account_before_it_is_opened() {
+        assertThatThrownBy(() -> new NotOpened().evolve(credited(1))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void credits_beyond_what_can_be_counted_are_an_error() {
         Spec rich = given(opened(), credited(Long.MAX_VALUE));
         assertThatThrownBy(() -> rich.when(credit(1))).isInstanceOf(ArithmeticException.class);
@@ -169,6 +204,10 @@ class AccountDeciderTest {
 
     private static AccountCommand open() {
         return new OpenAccount(ACCOUNT, OWNER);
+    }
+
+    private static AccountCommand close() {
+        return new CloseAccount(ACCOUNT);
     }
 
     private static AccountEvent opened() {

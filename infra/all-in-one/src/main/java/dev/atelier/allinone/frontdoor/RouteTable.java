@@ -18,6 +18,7 @@ public final class RouteTable {
             post("/api/users", COMMAND),
             post("/api/users/register", COMMAND),
             get("/api/users/me", QUERY),
+            delete("/api/users/me", COMMAND),
             get("/api/users/by-telegram-id/{telegramId}", QUERY),
             // what can be asked for
             get("/api/config", QUERY),
@@ -48,6 +49,7 @@ public final class RouteTable {
             get("/auth/check", QUERY),
             // administrators
             post("/admin/accounts/{id}/grants", COMMAND),
+            post("/admin/jobs/{id}/cancel", COMMAND),
             post("/admin/jobs/{id}/refund", COMMAND),
             post("/admin/log/skips", COMMAND),
             get("/admin/accounts/{id}", QUERY),
@@ -113,6 +115,10 @@ public final class RouteTable {
 
     private static Route post(String path, Upstream upstream) {
         return new Route("POST", path, upstream, false);
+    }
+
+    private static Route delete(String path, Upstream upstream) {
+        return new Route("DELETE", path, upstream, false);
     }
 
     private static Route stream(String path, Upstream upstream) {

@@ -109,7 +109,7 @@ public class AccessConfiguration {
 
     @Bean
     WebMvcConfigurer callerArguments(AccessSettings settings, IdentityLookup identities) {
-        IdentityLookup known = new KnownIdentities(identities);
+        IdentityLookup known = new KnownIdentities(identities, Ticker.systemTicker());
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {

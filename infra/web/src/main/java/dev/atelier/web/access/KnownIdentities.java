@@ -2,22 +2,31 @@ package dev.atelier.web.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.atelier.contracts.user.UserId;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Remembers whom an identity names. That never changes: an identity is claimed once and for ever. Who is not registered
- * may be so in a moment and is looked up each time.
+ * Remembers for a while whom an identity names. That changes only when somebody is erased. Who is not registered may be
+ * so in a moment and is looked up each time.
  */
 final class KnownIdentities implements IdentityLookup {
     static final int MAX = 20_000;
+    /** How long somebody who was erased may still be taken for who they were. */
+    static final Duration REMEMBERED = Duration.ofSeconds(30);
 
     private final IdentityLookup lookup;
-    private final Cache<ExternalIdentity, UserId> known =
-            Caffeine.newBuilder().maximumSize(MAX).build();
+    private final Cache<ExternalIdentity, UserId> known;
 
-    KnownIdentities(IdentityLookup lookup) {
+    /** @param ticker the time in nanoseconds */
+    KnownIdentities(IdentityLookup lookup, Ticker ticker) {
         this.lookup = lookup;
+        known = Caffeine.newBuilder()
+                .maximumSize(MAX)
+                .expireAfterWrite(REMEMBERED)
+                .ticker(ticker)
+                .build();
     }
 
     @Override

@@ -15,7 +15,8 @@ class KnownIdentitiesTest {
 
     private final Map<String, UserId> registered = new HashMap<>();
     private int lookups;
-    private final KnownIdentities known = new KnownIdentities(this::lookup);
+    private long nanos;
+    private final KnownIdentities known = new KnownIdentities(this::lookup, () -> nanos);
 
     private Optional<UserId> lookup(String kind, String issuer, String subject) {
         lookups++;
@@ -37,6 +38,17 @@ class KnownIdentitiesTest {
         assertThat(known.find("oidc", "issuer", "anna")).isEmpty();
         registered.put("oidcissueranna", ANNA);
         assertThat(known.find("oidc", "issuer", "anna")).hasValue(ANNA);
+    }
+
+    @Test
+    void whoWasErasedIsForgottenWithinTheBound() {
+        registered.put("oidcissueranna", ANNA);
+        known.find("oidc", "issuer", "anna");
+        registered.clear();
+        nanos += KnownIdentities.REMEMBERED.toNanos() - 1;
+        assertThat(known.find("oidc", "issuer", "anna")).hasValue(ANNA);
+        nanos += 1;
+        assertThat(known.find("oidc", "issuer", "anna")).isEmpty();
     }
 
     @Test

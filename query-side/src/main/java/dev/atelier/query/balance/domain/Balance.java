@@ -1,6 +1,7 @@
 package dev.atelier.query.balance.domain;
 
 import dev.atelier.contracts.account.AccountEvent;
+import dev.atelier.contracts.account.AccountEvent.AccountClosed;
 import dev.atelier.contracts.account.AccountEvent.AccountOpened;
 import dev.atelier.contracts.account.AccountEvent.BalanceCaptured;
 import dev.atelier.contracts.account.AccountEvent.BalanceCredited;
@@ -50,7 +51,7 @@ public record Balance(AccountId account, long sequence, Credits available, Credi
 
     private static int opened(AccountEvent event) {
         return switch (event) {
-            case AccountOpened _, BalanceCredited _ -> 0;
+            case AccountOpened _, AccountClosed _, BalanceCredited _ -> 0;
             case BalanceReserved _ -> 1;
             case BalanceCaptured _ -> -1;
             case BalanceRefunded e ->

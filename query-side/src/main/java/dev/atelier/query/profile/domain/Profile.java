@@ -3,6 +3,8 @@ package dev.atelier.query.profile.domain;
 import dev.atelier.contracts.user.PersonalText;
 import dev.atelier.contracts.user.UserEvent;
 import dev.atelier.contracts.user.UserEvent.IdentityClaimed;
+import dev.atelier.contracts.user.UserEvent.IdentityReleased;
+import dev.atelier.contracts.user.UserEvent.PersonErased;
 import dev.atelier.contracts.user.UserEvent.UserRegistered;
 import dev.atelier.contracts.user.UserId;
 import java.time.Instant;
@@ -33,6 +35,8 @@ public record Profile(
         return switch (event) {
             case UserRegistered e -> known.registered(e, at, reveal);
             case IdentityClaimed e -> known.knownBy(e.identityId().kind());
+            case PersonErased _ -> known.erased();
+            case IdentityReleased e -> known.unknownBy(e.identityId().kind());
         };
     }
 
@@ -40,6 +44,17 @@ public record Profile(
         PersonalText sealed = e.displayName();
         String name = sealed == null ? null : reveal.apply(sealed).orElse(null);
         return new Profile(id, name, e.language(), at, identities);
+    }
+
+    /** When they came is all that stays. */
+    private Profile erased() {
+        return new Profile(id, null, null, registeredAt, new TreeSet<>());
+    }
+
+    private Profile unknownBy(String kind) {
+        SortedSet<String> kinds = new TreeSet<>(identities);
+        kinds.remove(kind);
+        return new Profile(id, displayName, language, registeredAt, kinds);
     }
 
     private Profile knownBy(String kind) {

@@ -1,6 +1,7 @@
 package dev.atelier.query.statement.domain;
 
 import dev.atelier.contracts.account.AccountEvent;
+import dev.atelier.contracts.account.AccountEvent.AccountClosed;
 import dev.atelier.contracts.account.AccountEvent.AccountOpened;
 import dev.atelier.contracts.account.AccountEvent.BalanceCaptured;
 import dev.atelier.contracts.account.AccountEvent.BalanceCredited;
@@ -54,7 +55,7 @@ public record Line(
     /** The line of an event, which led to the balance {@code after}; empty when nothing moved. */
     public static Optional<Line> of(AccountEvent event, Balance after, Instant at) {
         return switch (event) {
-            case AccountOpened _ -> Optional.empty();
+            case AccountOpened _, AccountClosed _ -> Optional.empty();
             case BalanceCredited e -> Optional.of(credit(e, after, at));
             case BalanceReserved e -> Optional.of(ofJob(What.HELD, e.jobId(), e.amount(), null, after, at));
             case BalanceRefunded e -> Optional.of(ofJob(word(e.from()), e.jobId(), e.amount(), e.reason(), after, at));

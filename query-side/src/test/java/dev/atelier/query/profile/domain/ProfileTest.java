@@ -4,7 +4,9 @@ import static dev.atelier.query.Story.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atelier.contracts.user.UserEvent;
+import dev.atelier.contracts.user.UserEvent.PersonErased;
 import dev.atelier.query.Story;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,14 @@ class ProfileTest {
         assertThat(one.displayName()).isEqualTo("Anna");
         assertThat(one.language()).isEqualTo("ru");
         assertThat(one.identities()).containsExactly("telegram");
+    }
+
+    @Test
+    void whoWasErasedIsAnIdAndNothingMore() {
+        Profile profile = apply(apply(null, Story.registered(1, "Anna")), Story.claimed(1, "telegram"));
+        Profile erased = apply(profile, new PersonErased(Story.user(1)));
+        assertThat(erased).isEqualTo(new Profile(Story.user(1), null, null, NOON, new TreeSet<>()));
+        assertThat(apply(profile, Story.released(1, "telegram")).identities()).isEmpty();
     }
 
     @Test
