@@ -1,4 +1,4 @@
-package dev.atelier.saga.jobfulfilment.domain;
+package dev.atelier.allinone.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +7,8 @@ import java.util.SplittableRandom;
 
 /** Things that happen one after the other, at moments that one seed decides. */
 final class VirtualTime {
+    static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
     private record Happening(Instant at, long order, Runnable what) implements Comparable<Happening> {
         @Override
         public int compareTo(Happening other) {
@@ -17,7 +19,7 @@ final class VirtualTime {
 
     private final PriorityQueue<Happening> agenda = new PriorityQueue<>();
     private final SplittableRandom random;
-    private Instant now = Jobs.NOON;
+    private Instant now = NOON;
     private long order;
 
     VirtualTime(long seed) {
