@@ -31,6 +31,6 @@ public class PresetConfiguration {
 
     @Bean
     PresetStart presetStart(PresetCatalogue catalogue, Submission submission, PresetSettings settings) {
-        return new PresetStart(catalogue, submission, settings.refreshInterval());
+        return new PresetStart(catalogue, submission, settings);
     }
 }

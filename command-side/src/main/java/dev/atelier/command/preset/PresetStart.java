@@ -4,7 +4,6 @@ import dev.atelier.command.decision.Decision;
 import dev.atelier.command.stream.Submission;
 import dev.atelier.contracts.preset.PresetCommand.DefinePreset;
 import dev.atelier.contracts.wire.Metadata;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,14 +26,14 @@ final class PresetStart implements SmartLifecycle {
 
     private final PresetCatalogue catalogue;
     private final Submission submission;
-    private final Duration refreshInterval;
+    private final PresetSettings settings;
     private volatile boolean defined;
     private volatile @Nullable ScheduledExecutorService refresher;
 
-    PresetStart(PresetCatalogue catalogue, Submission submission, Duration refreshInterval) {
+    PresetStart(PresetCatalogue catalogue, Submission submission, PresetSettings settings) {
         this.catalogue = catalogue;
         this.submission = submission;
-        this.refreshInterval = refreshInterval;
+        this.settings = settings;
     }
 
     @Override
@@ -42,14 +41,14 @@ final class PresetStart implements SmartLifecycle {
         keepUp();
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("preset-catalogue").daemon().factory());
-        long millis = refreshInterval.toMillis();
+        long millis = settings.refreshInterval().toMillis();
         executor.scheduleWithFixedDelay(this::keepUpIfPossible, millis, millis, TimeUnit.MILLISECONDS);
         refresher = executor;
     }
 
     private void keepUp() {
         if (catalogue.refresh() && !defined) {
-            PresetFiles.read().stream()
+            PresetFiles.read(settings.attemptLimits()).stream()
                     .filter(preset -> !catalogue.isRetired(preset.name()))
                     .forEach(this::define);
             defined = true;

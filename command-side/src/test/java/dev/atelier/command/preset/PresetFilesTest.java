@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.atelier.command.preset.OutputSize.Size;
 import dev.atelier.command.preset.PresetCatalogue.Entry;
 import dev.atelier.contracts.job.JobInput;
+import dev.atelier.contracts.job.JobKind;
 import dev.atelier.contracts.job.ParameterValue;
 import dev.atelier.contracts.preset.PresetCommand.DefinePreset;
 import dev.atelier.contracts.preset.PresetDefinition;
@@ -16,6 +17,7 @@ import dev.atelier.contracts.preset.Rule;
 import dev.atelier.contracts.upload.UploadId;
 import dev.atelier.wire.WireJson;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,16 +30,39 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PresetFilesTest {
+    private static final AttemptLimits LIMITS = new AttemptLimits(
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(30));
+
+    @Test
+    void a_preset_without_a_limit_has_the_limit_of_its_kind() {
+        AttemptLimits patient = new AttemptLimits(
+                Duration.ofMinutes(9), LIMITS.quoteCard(), LIMITS.video(), LIMITS.book(), LIMITS.bookLarge());
+        assertThat(PresetFiles.read(patient))
+                .allSatisfy(
+                        preset -> assertThat(preset.definition().attemptLimit()).isEqualTo(Duration.ofMinutes(9)));
+        assertThat(LIMITS.of(JobKind.QUOTE_CARD)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(LIMITS.of(JobKind.VIDEO)).isEqualTo(Duration.ofMinutes(15));
+        assertThat(LIMITS.of(JobKind.BOOK)).isEqualTo(Duration.ofMinutes(2));
+        assertThat(LIMITS.of(JobKind.BOOK_LARGE)).isEqualTo(Duration.ofMinutes(30));
+        assertThatThrownBy(() -> new AttemptLimits(
+                        Duration.ZERO, LIMITS.quoteCard(), LIMITS.video(), LIMITS.book(), LIMITS.bookLarge()))
+                .hasMessageContaining("atelier.presets.attempt-limits.image");
+    }
+
     @Test
     void the_release_brings_these_presets() {
-        assertThat(PresetFiles.read())
+        assertThat(PresetFiles.read(LIMITS))
                 .extracting(preset -> preset.name().value())
                 .containsExactly("half-size", "invert", "invert-and-half", "square-crop", "upscale-2x");
     }
 
     @Test
     void a_definition_is_the_same_after_it_was_stored() {
-        for (DefinePreset preset : PresetFiles.read()) {
+        for (DefinePreset preset : PresetFiles.read(LIMITS)) {
             byte[] stored = WireJson.write(preset.definition());
             assertThat(WireJson.read(stored, PresetDefinition.class)).isEqualTo(preset.definition());
         }
@@ -82,7 +107,7 @@ class PresetFilesTest {
         String workflow =
                 preset.workflow().replace("\"ImageInvert\",\"inputs\":{", "\"ImageInvert\",\"inputs\":{\"size\":1,");
         DefinePreset command =
-                new DefinePreset(PresetFiles.read().getFirst().name(), with(preset, workflow, parameters));
+                new DefinePreset(PresetFiles.read(LIMITS).getFirst().name(), with(preset, workflow, parameters));
         assertThatThrownBy(() -> PresetChecks.check(command)).hasMessageContaining(why);
     }
 
@@ -104,7 +129,7 @@ class PresetFilesTest {
     }
 
     private static PresetDefinition preset(String name) {
-        return PresetFiles.read().stream()
+        return PresetFiles.read(LIMITS).stream()
                 .filter(preset -> preset.name().value().equals(name))
                 .findFirst()
                 .orElseThrow()
@@ -112,7 +137,7 @@ class PresetFilesTest {
     }
 
     private static Entry offered(PresetDefinition preset) {
-        return new Entry(new PresetRef(PresetFiles.read().getFirst().name(), 1), preset);
+        return new Entry(new PresetRef(PresetFiles.read(LIMITS).getFirst().name(), 1), preset);
     }
 
     private static JobInput picture() {
