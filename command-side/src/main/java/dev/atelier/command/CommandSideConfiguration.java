@@ -1,6 +1,7 @@
 package dev.atelier.command;
 
 import dev.atelier.command.account.AccountConfiguration;
+import dev.atelier.command.deadletter.DeadLetterConfiguration;
 import dev.atelier.command.grant.GrantConfiguration;
 import dev.atelier.command.intake.IntakeConfiguration;
 import dev.atelier.command.job.JobConfiguration;
@@ -39,6 +40,7 @@ import org.springframework.context.annotation.Import;
     PresetConfiguration.class,
     UploadConfiguration.class,
     JobConfiguration.class,
+    DeadLetterConfiguration.class,
     IntakeConfiguration.class,
     SweepConfiguration.class
 })

@@ -6,14 +6,16 @@ import dev.atelier.wire.UnreadableMessageException;
 import dev.atelier.wire.WireMessages;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
-import org.springframework.amqp.AmqpRejectAndDontRequeueException;
 import org.springframework.amqp.ImmediateRequeueAmqpException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageListener;
@@ -31,6 +33,7 @@ final class Intake implements MessageListener {
     private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
 
     private final Handler handler;
+    private final Burial burial;
     private final CountDownLatch stopping;
 
     /** What is done with a message that could be read; it throws what it cannot do. */
@@ -39,39 +42,61 @@ final class Intake implements MessageListener {
         void handle(Object payload, Message message);
     }
 
+    /** Puts a message among the dead letters; returns when it is safe there. */
+    @FunctionalInterface
+    interface Burial {
+        /** @param reason without anything that a person wrote */
+        void bury(Message message, String reason);
+    }
+
     /** @param stopping counted down when the process stops, so that nobody waits in place any longer */
-    Intake(Handler handler, CountDownLatch stopping) {
+    Intake(Handler handler, Burial burial, CountDownLatch stopping) {
         this.handler = handler;
+        this.burial = burial;
         this.stopping = stopping;
     }
 
     @Override
     public void onMessage(Message message) {
-        Object payload = read(message);
-        Duration pause = PAUSE_MIN;
-        for (int failures = 0; ; ) {
+        handle(message).ifPresent(reason -> untilItWorks(message, () -> burial.bury(message, reason)));
+    }
+
+    /** Why the message has to become a dead letter; empty when it was done. */
+    private Optional<String> handle(Message message) {
+        AtomicInteger failures = new AtomicInteger();
+        AtomicReference<String> death = new AtomicReference<>();
+        untilItWorks(message, () -> {
             try {
-                handler.handle(payload, message);
-                return;
+                handler.handle(WireMessages.decode(message), message);
             } catch (UnreadableMessageException e) {
-                throw deadLetter(message, e);
+                death.set(String.valueOf(e.getMessage()));
             } catch (RuntimeException e) {
-                if (!isServerTrouble(e) && ++failures == TRIES_MAX) {
-                    throw deadLetter(message, e);
+                if (isServerTrouble(e) || failures.incrementAndGet() < TRIES_MAX) {
+                    throw e;
                 }
+                LOG.error("{} cannot be done", name(message), e);
+                death.set(
+                        "failed %d times: %s".formatted(TRIES_MAX, e.getClass().getSimpleName()));
+            }
+        });
+        return Optional.ofNullable(death.get());
+    }
+
+    private void untilItWorks(Message message, Runnable deed) {
+        for (Duration pause = PAUSE_MIN; ; pause = longer(pause)) {
+            try {
+                deed.run();
+                return;
+            } catch (RuntimeException e) {
                 LOG.warn("{} is tried again in {}: {}", name(message), pause, e.toString());
                 pauseOrStop(pause);
-                pause = pause.multipliedBy(2).compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause.multipliedBy(2);
             }
         }
     }
 
-    private static Object read(Message message) {
-        try {
-            return WireMessages.decode(message);
-        } catch (UnreadableMessageException e) {
-            throw deadLetter(message, e);
-        }
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : twice;
     }
 
     private void pauseOrStop(Duration pause) {
@@ -83,11 +108,6 @@ final class Intake implements MessageListener {
             Thread.currentThread().interrupt();
             throw new ImmediateRequeueAmqpException("stopping");
         }
-    }
-
-    private static RuntimeException deadLetter(Message message, RuntimeException cause) {
-        LOG.error("{} becomes a dead letter: {}", name(message), cause.toString());
-        return new AmqpRejectAndDontRequeueException("not readable or not doable", cause);
     }
 
     private static String name(Message message) {

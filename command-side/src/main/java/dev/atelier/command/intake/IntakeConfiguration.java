@@ -1,5 +1,6 @@
 package dev.atelier.command.intake;
 
+import dev.atelier.command.deadletter.DeadLetterQueue;
 import dev.atelier.command.job.JobMeters;
 import dev.atelier.command.storage.ObjectStorage;
 import dev.atelier.contracts.job.JobEvent.JobCreated;
@@ -43,19 +44,21 @@ public class IntakeConfiguration {
     }
 
     @Bean
-    DirectMessageListenerContainer commandsConsumer(CachingConnectionFactory broker, RepeatableCommands commands) {
-        return consumer(broker, Routes.COMMANDS_QUEUE, new CommandIntake(commands));
+    DirectMessageListenerContainer commandsConsumer(
+            CachingConnectionFactory broker, DeadLetterQueue dead, RepeatableCommands commands) {
+        return consumer(broker, dead, Routes.COMMANDS_QUEUE, new CommandIntake(commands));
     }
 
     @Bean
     DirectMessageListenerContainer claimsConsumer(
-            CachingConnectionFactory broker, RepeatableCommands commands, Clock clock) {
-        return consumer(broker, Routes.CLAIMS_QUEUE, new ClaimIntake(commands, new Replies(broker), clock));
+            CachingConnectionFactory broker, DeadLetterQueue dead, RepeatableCommands commands, Clock clock) {
+        return consumer(broker, dead, Routes.CLAIMS_QUEUE, new ClaimIntake(commands, new Replies(broker), clock));
     }
 
     @Bean
     DirectMessageListenerContainer reportsConsumer(
             CachingConnectionFactory broker,
+            DeadLetterQueue dead,
             RepeatableCommands commands,
             LogReader log,
             PersonalTexts texts,
@@ -67,7 +70,7 @@ public class IntakeConfiguration {
                 report -> sealedDetail(report, log, texts),
                 clock,
                 new Random());
-        return consumer(broker, Routes.REPORTS_QUEUE, intake);
+        return consumer(broker, dead, Routes.REPORTS_QUEUE, intake);
     }
 
     /** Stops before the consumers do, so that none of them keeps waiting in place. */
@@ -77,8 +80,9 @@ public class IntakeConfiguration {
     }
 
     private DirectMessageListenerContainer consumer(
-            CachingConnectionFactory broker, String queue, Intake.Handler handler) {
-        ConcurrentListener listener = new ConcurrentListener(new Intake(handler, stopping));
+            CachingConnectionFactory broker, DeadLetterQueue dead, String queue, Intake.Handler handler) {
+        ConcurrentListener listener = new ConcurrentListener(
+                new Intake(handler, (message, reason) -> dead.bury(message, queue, reason), stopping));
         listeners.add(listener);
         DirectMessageListenerContainer container = new DirectMessageListenerContainer(broker);
         container.setQueueNames(queue);

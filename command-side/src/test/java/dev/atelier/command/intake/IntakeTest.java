@@ -15,6 +15,7 @@ import dev.atelier.contracts.money.Credits;
 import dev.atelier.contracts.run.RunReport.RunFailed;
 import dev.atelier.contracts.run.RunReport.RunSucceeded;
 import dev.atelier.wire.WireMessages;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.junit.jupiter.api.Test;
-import org.springframework.amqp.AmqpRejectAndDontRequeueException;
+import org.springframework.amqp.AmqpIOException;
 import org.springframework.amqp.ImmediateRequeueAmqpException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
@@ -42,6 +43,7 @@ class IntakeTest {
         sent.add(command);
         return Optional.empty();
     };
+    private final List<String> buried = new ArrayList<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     @Test
@@ -53,10 +55,10 @@ class IntakeTest {
                 .build();
 
         for (Message message : List.of(nonsense, unknown)) {
-            assertThatThrownBy(() -> intake(new CommandIntake(commands)).onMessage(message))
-                    .isInstanceOf(AmqpRejectAndDontRequeueException.class);
+            intake(new CommandIntake(commands)).onMessage(message);
         }
         assertThat(sent).isEmpty();
+        assertThat(buried).containsExactly("malformed queue-job", "unknown message type");
     }
 
     @Test
@@ -92,9 +94,28 @@ class IntakeTest {
             throw new IllegalStateException("a bug");
         });
 
-        assertThatThrownBy(() -> intake.onMessage(WireMessages.encode(new QueueJob(JOB, 2), "m1")))
-                .isInstanceOf(AmqpRejectAndDontRequeueException.class);
+        intake.onMessage(WireMessages.encode(new QueueJob(JOB, 2), "m1"));
         assertThat(tries).hasValue(3);
+        assertThat(buried).containsExactly("failed 3 times: IllegalStateException");
+    }
+
+    @Test
+    void a_message_is_not_given_up_before_it_is_safe_among_the_dead_letters() {
+        AtomicInteger tries = new AtomicInteger();
+        Intake intake = new Intake(
+                new CommandIntake(commands),
+                (message, reason) -> {
+                    if (tries.incrementAndGet() < 3) {
+                        throw new AmqpIOException(new IOException("the broker is away"));
+                    }
+                    buried.add(reason);
+                },
+                stopping);
+
+        intake.onMessage(
+                MessageBuilder.withBody(new byte[0]).setType("nonsense").build());
+
+        assertThat(buried).containsExactly("unknown message type");
     }
 
     @Test
@@ -103,11 +124,10 @@ class IntakeTest {
 
         intake.onMessage(WireMessages.encode(new CaptureBalance(new AccountId(JOB.value()), JOB, Credits.of(3)), "m1"));
         assertThat(sent).hasSize(1);
-        assertThatThrownBy(() -> intake.onMessage(WireMessages.encode(failure(FailureReason.OUT_OF_MEMORY), "m2")))
-                .isInstanceOf(AmqpRejectAndDontRequeueException.class);
-        assertThatThrownBy(() -> intake.onMessage(WireMessages.encode(succeeded("results/" + JOB + "/1/a.png"), "m3")))
-                .isInstanceOf(AmqpRejectAndDontRequeueException.class);
+        intake.onMessage(WireMessages.encode(failure(FailureReason.OUT_OF_MEMORY), "m2"));
+        intake.onMessage(WireMessages.encode(succeeded("results/" + JOB + "/1/a.png"), "m3"));
         assertThat(sent).hasSize(1);
+        assertThat(buried).hasSize(2);
     }
 
     @Test
@@ -124,8 +144,9 @@ class IntakeTest {
 
     @Test
     void a_worker_cannot_offer_what_lies_elsewhere() {
-        assertThatThrownBy(() -> reports().onMessage(WireMessages.encode(succeeded("inputs/x/secret.png"), "m1")))
-                .isInstanceOf(AmqpRejectAndDontRequeueException.class);
+        reports().onMessage(WireMessages.encode(succeeded("inputs/x/secret.png"), "m1"));
+        assertThat(buried).containsExactly("a result outside the attempt's own place");
+        assertThat(sent).isEmpty();
     }
 
     @Test
@@ -144,7 +165,7 @@ class IntakeTest {
     }
 
     private Intake intake(Intake.Handler handler) {
-        return new Intake(handler, stopping);
+        return new Intake(handler, (message, reason) -> buried.add(reason), stopping);
     }
 
     private static RecordFailure failure(FailureReason reason) {

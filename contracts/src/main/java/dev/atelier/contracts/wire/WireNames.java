@@ -5,6 +5,7 @@ import dev.atelier.contracts.account.AccountEvent;
 import dev.atelier.contracts.account.GrantEvent;
 import dev.atelier.contracts.job.JobCommand;
 import dev.atelier.contracts.job.JobEvent;
+import dev.atelier.contracts.log.DeadLetterSettled;
 import dev.atelier.contracts.log.EventSkipped;
 import dev.atelier.contracts.preset.PresetEvent;
 import dev.atelier.contracts.run.CancelRun;
@@ -56,7 +57,8 @@ public final class WireNames {
             name("job-cancelled", JobEvent.JobCancelled.class),
             name("late-result-recorded", JobEvent.LateResultRecorded.class),
             name("result-delivered", JobEvent.ResultDelivered.class),
-            name("event-skipped", EventSkipped.class));
+            name("event-skipped", EventSkipped.class),
+            name("dead-letter-settled", DeadLetterSettled.class));
 
     /** Everything that travels over RabbitMQ; the command side accepts the commands among them and no other. */
     private static final List<WireName> MESSAGES = List.of(

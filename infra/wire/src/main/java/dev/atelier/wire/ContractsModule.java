@@ -10,6 +10,7 @@ import dev.atelier.contracts.account.GrantId;
 import dev.atelier.contracts.account.RefundId;
 import dev.atelier.contracts.job.JobId;
 import dev.atelier.contracts.job.ParameterValue;
+import dev.atelier.contracts.log.LetterId;
 import dev.atelier.contracts.money.Credits;
 import dev.atelier.contracts.preset.PresetName;
 import dev.atelier.contracts.preset.Rule;
@@ -38,6 +39,7 @@ final class ContractsModule extends SimpleModule {
         text(RefundId.class, RefundId::toString, RefundId::parse);
         text(JobId.class, JobId::toString, JobId::parse);
         text(UploadId.class, UploadId::toString, UploadId::parse);
+        text(LetterId.class, LetterId::toString, LetterId::parse);
         text(PresetName.class, PresetName::value, PresetName::new);
         text(PersonalText.class, PersonalText::sealed, PersonalText::new);
         addSerializer(Credits.class, new CreditsSerializer());

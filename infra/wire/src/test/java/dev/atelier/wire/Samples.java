@@ -17,7 +17,10 @@ import dev.atelier.contracts.job.JobId;
 import dev.atelier.contracts.job.JobInput;
 import dev.atelier.contracts.job.JobKind;
 import dev.atelier.contracts.job.ParameterValue;
+import dev.atelier.contracts.log.DeadLetterSettled;
+import dev.atelier.contracts.log.DeadLetterSettled.Verdict;
 import dev.atelier.contracts.log.EventSkipped;
+import dev.atelier.contracts.log.LetterId;
 import dev.atelier.contracts.log.Processor;
 import dev.atelier.contracts.money.Credits;
 import dev.atelier.contracts.preset.PresetDefinition;
@@ -127,7 +130,9 @@ final class Samples {
                 new JobEvent.JobCancelled(JOB, CancelledBy.ADMINISTRATOR, Credits.of(3), AT),
                 new JobEvent.LateResultRecorded(JOB, 1, List.of(ARTIFACT), AT),
                 new JobEvent.ResultDelivered(JOB, "telegram", "42/7", AT),
-                new EventSkipped(Processor.READ_MODELS, ID, 42, "written by a version that never shipped"));
+                new EventSkipped(Processor.READ_MODELS, ID, 42, "written by a version that never shipped"),
+                new DeadLetterSettled(
+                        new LetterId(ID), Verdict.REQUEUED, "commands", "refund-balance", "saga/7", "the bug is gone"));
     }
 
     static List<Object> messages() {

@@ -1,6 +1,8 @@
 package dev.atelier.chaos.judge;
 
-import dev.atelier.bench.audit.Ledger;
+import dev.atelier.audit.LogAudit;
+import dev.atelier.audit.domain.AuditLimits;
+import dev.atelier.audit.domain.Finding;
 import dev.atelier.bench.report.Progress;
 import dev.atelier.bench.stage.Database;
 import dev.atelier.bench.stage.OpenLog;
@@ -12,6 +14,7 @@ import dev.atelier.chaos.stage.Pause;
 import dev.atelier.eventstore.LogReader;
 import dev.atelier.eventstore.StoredEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,7 +30,7 @@ public final class Judge {
 
     private final Progress progress;
     private final JobBooks books = new JobBooks();
-    private final Ledger ledger = new Ledger();
+    private List<String> ledger = List.of("the ledger was not audited");
     private long position;
 
     public Judge(Progress progress) {
@@ -44,6 +47,7 @@ public final class Judge {
                 }
                 long unsettled = books.unsettled();
                 if (unsettled == 0 || System.nanoTime() - lastNews > patience.toNanos()) {
+                    ledger = audit(log.reader());
                     return;
                 }
                 if (look % SAID_EVERY == 0) {
@@ -54,8 +58,14 @@ public final class Judge {
         }
     }
 
+    private static List<String> audit(LogReader log) {
+        return new LogAudit(log)
+                .readOn().report(Instant.now(), AuditLimits.DEFAULTS).findings().kept().stream()
+                        .map(Finding::toString)
+                        .toList();
+    }
+
     private boolean readOn(LogReader log) {
-        ledger.readOn(log);
         boolean news = false;
         for (List<StoredEvent> page = log.read(position, PAGE); !page.isEmpty(); page = log.read(position, PAGE)) {
             page.forEach(event -> books.apply(event.payload()));
@@ -74,7 +84,7 @@ public final class Judge {
         List<JobBook> all = new ArrayList<>(books.jobs());
         promised.stream().map(books::of).filter(job -> !job.exists()).forEach(all::add);
         Map<Wrong, Integer> wrong = new TreeMap<>();
-        List<String> findings = new ArrayList<>(ledger.problems());
+        List<String> findings = new ArrayList<>(ledger);
         int ledgerProblems = findings.size();
         for (JobBook job : all.stream().distinct().toList()) {
             job.judge().ifPresent(what -> {

@@ -1,0 +1,43 @@
+package dev.atelier.command.deadletter;
+
+import dev.atelier.command.stream.Streams;
+import dev.atelier.command.stream.Submission;
+import dev.atelier.contracts.error.ErrorCode;
+import dev.atelier.web.problem.ProblemException;
+import dev.atelier.web.problem.ProblemTranslation;
+import dev.atelier.wire.ConfirmedPublisher;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Dead letters. */
+@Configuration(proxyBeanMethods = false)
+public class DeadLetterConfiguration {
+    @Bean
+    DeadLetterQueue deadLetterQueue(
+            CachingConnectionFactory broker, ConfirmedPublisher publisher, MeterRegistry meters, Clock clock) {
+        return new DeadLetterQueue(new RabbitTemplate(broker), publisher, meters, clock);
+    }
+
+    @Bean
+    DeadLetterDesk deadLetterDesk(Streams streams) {
+        return new DeadLetterDesk(streams.of(DeadLetterAggregate.class, DeadLetterAggregate::new));
+    }
+
+    @Bean
+    DeadLetterController deadLetterController(DeadLetterQueue queue, Submission submission, Clock clock) {
+        return new DeadLetterController(queue, submission, clock);
+    }
+
+    @Bean
+    ProblemTranslation brokerProblems() {
+        return exception -> exception instanceof AmqpException away
+                ? Optional.of(ProblemException.of(ErrorCode.UNAVAILABLE, away))
+                : Optional.empty();
+    }
+}
