@@ -1,6 +1,7 @@
 package dev.atelier.audit.domain;
 
 import dev.atelier.contracts.account.AccountEvent;
+import dev.atelier.contracts.account.AccountEvent.AccountClosed;
 import dev.atelier.contracts.account.AccountEvent.AccountOpened;
 import dev.atelier.contracts.account.AccountEvent.BalanceCaptured;
 import dev.atelier.contracts.account.AccountEvent.BalanceCredited;
@@ -62,7 +63,7 @@ final class JobBook {
 
     void read(Entry entry, AccountEvent event) {
         switch (event) {
-            case AccountOpened _, BalanceCredited _ -> {}
+            case AccountOpened _, AccountClosed _, BalanceCredited _ -> {}
             case BalanceReserved e -> hold(entry, e);
             case BalanceCaptured e ->
                 settle(entry, e.jobId(), e.amount().amount(), e.released().amount());

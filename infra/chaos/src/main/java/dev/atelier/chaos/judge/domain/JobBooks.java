@@ -1,6 +1,7 @@
 package dev.atelier.chaos.judge.domain;
 
 import dev.atelier.contracts.account.AccountEvent;
+import dev.atelier.contracts.account.AccountEvent.AccountClosed;
 import dev.atelier.contracts.account.AccountEvent.AccountOpened;
 import dev.atelier.contracts.account.AccountEvent.BalanceCaptured;
 import dev.atelier.contracts.account.AccountEvent.BalanceCredited;
@@ -51,7 +52,7 @@ public final class JobBooks {
     private void move(AccountEvent event) {
         AccountBook account = accounts.computeIfAbsent(event.accountId().toString(), id -> new AccountBook());
         switch (event) {
-            case AccountOpened _ -> {}
+            case AccountOpened _, AccountClosed _ -> {}
             case BalanceCredited credited -> account.move(credited.amount().amount(), 0);
             case BalanceReserved reserved -> {
                 long amount = reserved.amount().amount();
