@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atelier.contracts.account.AccountEvent.BalanceRefunded.From;
 import dev.atelier.contracts.job.Artifact;
 import dev.atelier.contracts.job.FailureReason;
+import dev.atelier.contracts.user.UserEvent.PersonErased;
 import dev.atelier.query.balance.BalanceProjection;
 import dev.atelier.query.readmodel.Head;
 import dev.atelier.query.readmodel.ReadStore;
@@ -125,6 +126,17 @@ class LedgerIT {
                         "object-named results/" + Story.job(99) + "/1/" + Story.SHA + ".png",
                         "object-named staging/someone/something");
         assertThat(audit.get("objects").get("unnamed").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void whatAnErasedPersonHadIsNotMissed() {
+        int paid = side.ask(1);
+        side.succeed(1, paid, artifact(paid, 5));
+        assertThat(only(audit()).get("rule").asString()).isEqualTo("object-there");
+
+        side.tell(new PersonErased(Story.user(1)));
+
+        assertThat(audit().get("findings").isEmpty()).isTrue();
     }
 
     @Test
