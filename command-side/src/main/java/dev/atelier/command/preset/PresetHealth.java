@@ -1,7 +1,7 @@
 package dev.atelier.command.preset;
 
 import dev.atelier.contracts.log.Processor;
-import dev.atelier.eventstore.UnreadableEventException;
+import dev.atelier.eventstore.StandstillHealth;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -17,19 +17,7 @@ final class PresetHealth implements HealthIndicator {
     public Health health() {
         return catalogue
                 .obstacle()
-                .map(PresetHealth::down)
+                .map(event -> StandstillHealth.before(event, Processor.PRESET_CATALOGUE))
                 .orElseGet(() -> Health.up().build());
-    }
-
-    private static Health down(UnreadableEventException obstacle) {
-        return Health.outOfService()
-                .withDetail("processor", Processor.PRESET_CATALOGUE.word())
-                .withDetail("position", obstacle.position())
-                .withDetail("eventId", obstacle.eventId())
-                .withDetail("stream", obstacle.stream())
-                .withDetail(
-                        "action",
-                        "run a version that reads this event, or skip it with a reason: POST /admin/log/skips")
-                .build();
     }
 }

@@ -30,6 +30,7 @@ public interface ObjectStorage {
 
     /** Tells every object whose key begins with the prefix, a page of the store at a time. */
     void list(String prefix, Consumer<StoredObject> object);
+
     /** Removes every object whose key begins so; nothing there is fine. */
     void deleteAll(String prefix);
 

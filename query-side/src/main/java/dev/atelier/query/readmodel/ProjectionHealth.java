@@ -1,7 +1,7 @@
 package dev.atelier.query.readmodel;
 
 import dev.atelier.contracts.log.Processor;
-import dev.atelier.eventstore.UnreadableEventException;
+import dev.atelier.eventstore.StandstillHealth;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -19,23 +19,11 @@ public final class ProjectionHealth implements HealthIndicator {
     @Override
     public Health health() {
         return loop.obstacle()
-                .map(ProjectionHealth::down)
+                .map(event -> StandstillHealth.before(event, Processor.READ_MODELS))
                 .orElseGet(() -> loop.missing()
                         .map(reason -> Health.outOfService()
                                 .withDetail("waitsFor", reason)
                                 .build())
                         .orElseGet(() -> Health.up().build()));
-    }
-
-    private static Health down(UnreadableEventException obstacle) {
-        return Health.outOfService()
-                .withDetail("processor", Processor.READ_MODELS.word())
-                .withDetail("position", obstacle.position())
-                .withDetail("eventId", obstacle.eventId())
-                .withDetail("stream", obstacle.stream())
-                .withDetail(
-                        "action",
-                        "run a version that reads this event, or skip it with a reason: POST /admin/log/skips")
-                .build();
     }
 }
