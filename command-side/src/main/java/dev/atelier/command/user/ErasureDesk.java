@@ -74,7 +74,7 @@ class ErasureDesk {
             AccountId account = AccountId.of(person);
             submission.send(new CloseAccount(account), metadata, Decision.class);
             stopJobs(account, metadata);
-            removePictures(person, account);
+            removeObjects(person);
             texts.destroy(person);
             submission.send(new ErasePerson(person, identity), metadata, Boolean.class);
             identities.forget(identity);
@@ -101,11 +101,11 @@ class ErasureDesk {
         }
     }
 
-    /** Of every job that ever was: the account's stream names them all. */
-    private void removePictures(UserId person, AccountId account) {
+    /** Pictures, and the results of every job that ever was: the account's stream names them all. */
+    void removeObjects(UserId person) {
         storage.deleteAll("staging/" + person.value() + "/");
         storage.deleteAll("inputs/" + person.value() + "/");
-        balances.history(account).stream()
+        balances.history(AccountId.of(person)).stream()
                 .filter(BalanceReserved.class::isInstance)
                 .map(BalanceReserved.class::cast)
                 .forEach(reserved -> storage.deleteAll("results/" + reserved.jobId() + "/"));

@@ -2,12 +2,17 @@ package dev.atelier.command.user;
 
 import dev.atelier.command.account.Accounts;
 import dev.atelier.command.account.Balances;
+import dev.atelier.command.recurring.RecurringTask;
 import dev.atelier.command.storage.ObjectStorage;
 import dev.atelier.command.stream.Streams;
 import dev.atelier.command.stream.Submission;
+import dev.atelier.command.user.domain.Departures;
 import dev.atelier.contracts.error.ErrorCode;
 import dev.atelier.eventstore.Identities;
+import dev.atelier.eventstore.LogReader;
 import dev.atelier.eventstore.PersonalTexts;
+import dev.atelier.eventstore.Turn;
+import dev.atelier.eventstore.Turns;
 import dev.atelier.web.access.IdentityLookup;
 import dev.atelier.web.problem.ProblemException;
 import dev.atelier.web.problem.ProblemTranslation;
@@ -35,7 +40,7 @@ public class UserConfiguration {
     }
 
     @Bean
-    ErasureController erasureController(
+    ErasureDesk erasureDesk(
             Submission submission,
             Balances balances,
             ObjectStorage storage,
@@ -43,9 +48,21 @@ public class UserConfiguration {
             Identities identities,
             UserSettings settings,
             Clock clock) {
-        ErasureDesk desk =
-                new ErasureDesk(submission, balances, storage, texts, identities, settings.erasurePatience(), clock);
+        return new ErasureDesk(submission, balances, storage, texts, identities, settings.erasurePatience(), clock);
+    }
+
+    @Bean
+    ErasureController erasureController(ErasureDesk desk, Identities identities) {
         return new ErasureController(desk, identities);
+    }
+
+    @Bean
+    RecurringTask unfinishedErasures(LogReader log, ErasureDesk desk, Turns turns, UserSettings settings, Clock clock) {
+        Departures departures = new Departures(settings.erasureCheck(), settings.lateResults());
+        return new RecurringTask(
+                new RecurringTask.Schedule("erasures", Turn.ERASURES, settings.erasureCheck()),
+                turns,
+                new UnfinishedErasures(log.skipping(unreadable -> true), desk, departures, clock));
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atelier.command.storage.ObjectStorage;
 import dev.atelier.command.testing.CommandSide;
 import dev.atelier.command.testing.Customer;
+import dev.atelier.eventstore.Turn;
 import dev.atelier.eventstore.Turns;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,15 +60,15 @@ class SweepIT {
         AtomicBoolean second = new AtomicBoolean();
         AtomicBoolean other = new AtomicBoolean();
 
-        assertThat(turns.take(1, () -> {
-                    assertThat(turns.take(1, () -> second.set(true))).isFalse();
-                    assertThat(turns.take(2, () -> other.set(true))).isTrue();
+        assertThat(turns.take(Turn.SWEEP, () -> {
+                    assertThat(turns.take(Turn.SWEEP, () -> second.set(true))).isFalse();
+                    assertThat(turns.take(Turn.SEALING, () -> other.set(true))).isTrue();
                 }))
                 .isTrue();
 
         assertThat(second).isFalse();
         assertThat(other).isTrue();
-        assertThat(turns.take(1, () -> second.set(true)))
+        assertThat(turns.take(Turn.SWEEP, () -> second.set(true)))
                 .as("the turn has ended")
                 .isTrue();
     }

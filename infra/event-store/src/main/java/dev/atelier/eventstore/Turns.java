@@ -21,14 +21,13 @@ public final class Turns {
     /**
      * Does the work unless another replica is at it.
      *
-     * @param key names the work; the log's own lock is 4207849484
      * @return false when somebody else is at it
      * @throws LogUnavailableException when PostgreSQL is away
      */
-    public boolean take(long key, Runnable work) {
+    public boolean take(Turn turn, Runnable work) {
         Connection connection = open();
         try {
-            if (!locked(connection, key)) {
+            if (!locked(connection, turn)) {
                 return false;
             }
             work.run();
@@ -46,9 +45,9 @@ public final class Turns {
         }
     }
 
-    private static boolean locked(Connection connection, long key) {
+    private static boolean locked(Connection connection, Turn turn) {
         try (PreparedStatement statement = connection.prepareStatement(TRY)) {
-            statement.setLong(1, key);
+            statement.setLong(1, turn.lock());
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }

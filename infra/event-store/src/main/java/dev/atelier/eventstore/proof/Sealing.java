@@ -1,5 +1,6 @@
 package dev.atelier.eventstore.proof;
 
+import dev.atelier.eventstore.Turn;
 import dev.atelier.eventstore.proof.domain.Block;
 import dev.atelier.eventstore.proof.domain.Hash;
 import dev.atelier.eventstore.proof.domain.HeadSigner;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sealing {
     /** Held to the end of the transaction; not the lock of the appends, which never wait for this. */
-    private static final String TURN = "select pg_try_advisory_xact_lock(4207849485)";
+    private static final String TURN = "select pg_try_advisory_xact_lock(" + Turn.SEALING.lock() + ")";
 
     private static final String LOG_END = "select coalesce(max(position), 0) from event";
 
