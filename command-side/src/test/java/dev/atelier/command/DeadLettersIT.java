@@ -52,6 +52,7 @@ class DeadLettersIT {
         assertThat(letter.toString()).doesNotContain("secret");
         assertThat(letter("seen").path("since")).as("looked at twice").isEqualTo(letter.path("since"));
         assertThat(meters()).contains("atelier_dead_letters_total{kind=\"refund-balance\",queue=\"commands\"}");
+        assertThat(meters()).containsPattern("atelier_dead_letters_waiting [1-9]");
         assertThat(side.person("curious").get("/admin/dead-letters").status()).isEqualTo(403);
     }
 

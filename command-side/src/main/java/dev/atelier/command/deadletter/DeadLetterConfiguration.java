@@ -3,9 +3,11 @@ package dev.atelier.command.deadletter;
 import dev.atelier.command.stream.Streams;
 import dev.atelier.command.stream.Submission;
 import dev.atelier.contracts.error.ErrorCode;
+import dev.atelier.web.access.AdminReads;
 import dev.atelier.web.problem.ProblemException;
 import dev.atelier.web.problem.ProblemTranslation;
 import dev.atelier.wire.ConfirmedPublisher;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
@@ -21,7 +23,12 @@ public class DeadLetterConfiguration {
     @Bean
     DeadLetterQueue deadLetterQueue(
             CachingConnectionFactory broker, ConfirmedPublisher publisher, MeterRegistry meters, Clock clock) {
-        return new DeadLetterQueue(new RabbitTemplate(broker), publisher, meters, clock);
+        DeadLetterQueue queue = new DeadLetterQueue(new RabbitTemplate(broker), publisher, meters, clock);
+        Gauge.builder("atelier.dead-letters.waiting", queue, DeadLetterQueue::waiting)
+                .description(
+                        "dead letters of all processes that nobody has decided about; no number while RabbitMQ is away")
+                .register(meters);
+        return queue;
     }
 
     @Bean
@@ -31,7 +38,7 @@ public class DeadLetterConfiguration {
 
     @Bean
     DeadLetterController deadLetterController(DeadLetterQueue queue, Submission submission, Clock clock) {
-        return new DeadLetterController(queue, submission, clock);
+        return new DeadLetterController(queue, submission, new AdminReads(), clock);
     }
 
     @Bean

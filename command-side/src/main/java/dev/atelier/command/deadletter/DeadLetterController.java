@@ -8,6 +8,7 @@ import dev.atelier.contracts.log.DeadLetterSettled.Verdict;
 import dev.atelier.contracts.log.LetterId;
 import dev.atelier.contracts.log.SettleDeadLetter;
 import dev.atelier.contracts.wire.Metadata;
+import dev.atelier.web.access.AdminReads;
 import dev.atelier.web.access.Caller;
 import dev.atelier.web.problem.ProblemException;
 import java.time.Clock;
@@ -48,16 +49,19 @@ class DeadLetterController {
 
     private final DeadLetterQueue queue;
     private final Submission submission;
+    private final AdminReads reads;
     private final Clock clock;
 
-    DeadLetterController(DeadLetterQueue queue, Submission submission, Clock clock) {
+    DeadLetterController(DeadLetterQueue queue, Submission submission, AdminReads reads, Clock clock) {
         this.queue = queue;
         this.submission = submission;
+        this.reads = reads;
         this.clock = clock;
     }
 
     @GetMapping("/admin/dead-letters")
-    LettersBody letters() {
+    LettersBody letters(Caller caller) {
+        reads.read(caller, "dead letters");
         DeadLetterQueue.Page page = queue.look(LETTERS_MAX);
         Instant now = clock.instant();
         return new LettersBody(

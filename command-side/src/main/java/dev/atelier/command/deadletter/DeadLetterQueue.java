@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.rabbit.support.DefaultMessagePropertiesConverter;
@@ -73,6 +74,16 @@ public class DeadLetterQueue {
                     reason);
         } else {
             LOG.error("{} {} became a dead letter: {}", kind, id, reason);
+        }
+    }
+
+    /** How many letters there are; not a number while the broker is away. */
+    double waiting() {
+        try {
+            Long count = broker.execute(channel -> channel.messageCount(Routes.DEAD_LETTERS_QUEUE));
+            return count == null ? Double.NaN : count;
+        } catch (AmqpException e) {
+            return Double.NaN;
         }
     }
 

@@ -4,9 +4,10 @@ import dev.atelier.command.account.Balances;
 import dev.atelier.command.job.domain.Job;
 import dev.atelier.contracts.user.UserId;
 import dev.atelier.eventstore.LogReader;
+import dev.atelier.web.request.ConcurrencyLimit;
+import dev.atelier.web.request.Seats;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -29,15 +30,14 @@ class JobEnd {
     private final Balances balances;
     private final LogReader log;
     private final Semaphore places;
-    private final int perPersonMax;
-    private final Map<UserId, Integer> waiting = new ConcurrentHashMap<>();
+    private final Seats seats;
 
     JobEnd(JobReader jobs, Balances balances, LogReader log, JobSettings settings) {
         this.jobs = jobs;
         this.balances = balances;
         this.log = log;
         places = new Semaphore(settings.waitersMax());
-        perPersonMax = settings.waitersPerPersonMax();
+        seats = new Seats(settings.waitersPerPersonMax());
     }
 
     /** The seconds that a header {@code Prefer} asks to wait for, at most 30; 0 without such a wish. */
@@ -47,13 +47,21 @@ class JobEnd {
     }
 
     Waited await(JobDesk.Order order, UserId person, int seconds) {
-        if (seconds == 0 || !take(person)) {
+        if (seconds == 0 || !places.tryAcquire()) {
             return new Waited(order, order.job(), false);
         }
         try {
-            return follow(order, System.nanoTime() + Duration.ofSeconds(seconds).toNanos());
+            Optional<Seats.Seat> own = seats.take(person.toString());
+            if (own.isEmpty()) {
+                return new Waited(order, order.job(), false);
+            }
+            try (Seats.Seat _ = own.get()) {
+                ConcurrencyLimit.waits();
+                return follow(
+                        order, System.nanoTime() + Duration.ofSeconds(seconds).toNanos());
+            }
         } finally {
-            leave(person);
+            places.release();
         }
     }
 
@@ -73,22 +81,5 @@ class JobEnd {
                 log.headPosition(),
                 order.replayed());
         return new Waited(now, found.job(), true);
-    }
-
-    private boolean take(UserId person) {
-        if (!places.tryAcquire()) {
-            return false;
-        }
-        int own = waiting.merge(person, 1, Integer::sum);
-        if (own > perPersonMax) {
-            leave(person);
-            return false;
-        }
-        return true;
-    }
-
-    private void leave(UserId person) {
-        waiting.computeIfPresent(person, (who, count) -> count == 1 ? null : count - 1);
-        places.release();
     }
 }

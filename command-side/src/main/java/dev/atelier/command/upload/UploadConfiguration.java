@@ -14,6 +14,7 @@ import dev.atelier.web.link.PublicAddress;
 import dev.atelier.web.problem.ProblemException;
 import dev.atelier.web.problem.ProblemTranslation;
 import dev.atelier.web.request.BodySettings;
+import dev.atelier.web.request.Seats;
 import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -52,8 +53,13 @@ public class UploadConfiguration {
 
     @Bean
     UploadController uploadController(
-            PictureIntake intake, ObjectStorage storage, PublicAddress address, BodySettings bodies) {
-        return new UploadController(intake, storage, address, bodies.picture().toBytes());
+            PictureIntake intake,
+            ObjectStorage storage,
+            PublicAddress address,
+            BodySettings bodies,
+            PictureSettings pictures) {
+        return new UploadController(
+                intake, storage, address, bodies.picture().toBytes(), new Seats(pictures.perPersonMax()));
     }
 
     @Bean

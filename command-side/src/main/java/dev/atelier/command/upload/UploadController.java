@@ -11,6 +11,8 @@ import dev.atelier.web.access.Caller;
 import dev.atelier.web.link.PublicAddress;
 import dev.atelier.web.problem.BodyTooLargeException;
 import dev.atelier.web.problem.ProblemException;
+import dev.atelier.web.request.ConcurrencyLimit;
+import dev.atelier.web.request.Seats;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HexFormat;
@@ -61,12 +63,15 @@ class UploadController {
     private final ObjectStorage storage;
     private final PublicAddress address;
     private final long bytesMax;
+    private final Seats receiving;
 
-    UploadController(PictureIntake intake, ObjectStorage storage, PublicAddress address, long bytesMax) {
+    UploadController(
+            PictureIntake intake, ObjectStorage storage, PublicAddress address, long bytesMax, Seats receiving) {
         this.intake = intake;
         this.storage = storage;
         this.address = address;
         this.bytesMax = bytesMax;
+        this.receiving = receiving;
     }
 
     @PostMapping(
@@ -75,8 +80,21 @@ class UploadController {
     ResponseEntity<ReadyBody> upload(Caller caller, @RequestHeader("Content-Type") MediaType type, InputStream body)
             throws IOException {
         requireKnown(type.getType() + "/" + type.getSubtype());
-        caller.person(); // before the first byte is read
-        Ready ready = intake.take(caller, body);
+        // Before the first byte is read.
+        UserId owner = caller.person();
+        try (Seats.Seat _ = receiving.take(owner.toString()).orElseThrow(this::tooManyAtOnce)) {
+            ConcurrencyLimit.waits();
+            return answer(intake.take(caller, body));
+        }
+    }
+
+    private ProblemException tooManyAtOnce() {
+        return ProblemException.of(ErrorCode.RATE_LIMITED)
+                .detail("Too many pictures are being sent at once.", "Отправляется слишком много картинок сразу.")
+                .with("limit", receiving.max());
+    }
+
+    private static ResponseEntity<ReadyBody> answer(Ready ready) {
         return ResponseEntity.status(ready.created() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(body(ready));
     }

@@ -74,6 +74,9 @@ class ProblemTest {
         assertProblem(answer, ErrorCode.MALFORMED);
         assertThat(json(answer).get("errors").get(0).get("pointer").asString()).isEqualTo("/parts/1/n");
         assertProblem(FACE.post("/api/orders", "application/json", "{"), ErrorCode.MALFORMED);
+        HttpResponse<String> number = FACE.post("/api/orders", "application/json", "{\"preset\":5}");
+        assertProblem(number, ErrorCode.MALFORMED);
+        assertThat(json(number).get("errors").get(0).get("pointer").asString()).isEqualTo("/preset");
     }
 
     @Test

@@ -27,7 +27,8 @@ final class RunningFace implements AutoCloseable {
     private final TestIssuer issuer = new TestIssuer();
     private final ConfigurableApplicationContext context;
 
-    RunningFace() {
+    /** @param more settings, {@code --name=value} */
+    RunningFace(String... more) {
         List<String> settings = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
@@ -36,6 +37,7 @@ final class RunningFace implements AutoCloseable {
                 "--atelier.cors.allowed-origins=https://app.example",
                 "--atelier.body.picture=1MB",
                 "--atelier.body.other=2KB"));
+        settings.addAll(List.of(more));
         issuer.settings().forEach((name, value) -> settings.add("--" + name + "=" + value));
         context = new SpringApplicationBuilder(TestFace.class).run(settings.toArray(String[]::new));
     }

@@ -6,12 +6,14 @@ import dev.atelier.contracts.user.UserId;
 import dev.atelier.web.access.Caller;
 import dev.atelier.web.access.IdentityLookup;
 import dev.atelier.web.problem.ProblemException;
+import dev.atelier.web.request.ConcurrencyLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -31,6 +33,11 @@ import org.springframework.web.bind.annotation.RestController;
 class TestFace {
     static final UserId ANNA = new UserId(new UUID(0, 1));
     static final UserId BORIS = new UserId(new UUID(0, 2));
+
+    /** Requests to {@code /api/held} that have come. */
+    static final Semaphore ARRIVED = new Semaphore(0);
+    /** Each permit lets one of them go. */
+    static final Semaphore GO = new Semaphore(0);
 
     record Order(String preset, int strength, List<Map<String, Integer>> parts) {}
 
@@ -77,6 +84,16 @@ class TestFace {
         @GetMapping("/api/behind")
         Map<String, String> behind(@RequestParam String logPosition) {
             throw ProblemException.of(ErrorCode.PROJECTION_BEHIND).with("position", LogPosition.parse(logPosition));
+        }
+
+        @GetMapping("/api/held")
+        Map<String, Boolean> held(@RequestParam boolean waits) throws InterruptedException {
+            if (waits) {
+                ConcurrencyLimit.waits();
+            }
+            ARRIVED.release();
+            GO.acquire();
+            return Map.of("held", true);
         }
 
         @PostMapping(path = "/api/orders", consumes = "application/json")

@@ -3,6 +3,7 @@ package dev.atelier.query.audit;
 import dev.atelier.query.jobview.JobHistory;
 import dev.atelier.query.log.EventLog;
 import dev.atelier.query.log.Seals;
+import dev.atelier.web.access.AdminReads;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -5,6 +5,7 @@ import dev.atelier.contracts.error.ErrorCode;
 import dev.atelier.contracts.job.JobId;
 import dev.atelier.query.reading.Ids;
 import dev.atelier.query.statement.StatementAnswers;
+import dev.atelier.web.access.AdminReads;
 import dev.atelier.web.access.Caller;
 import dev.atelier.web.problem.ProblemException;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package dev.atelier.query.joblist;
 
-import dev.atelier.query.audit.AdminReads;
 import dev.atelier.query.jobview.JobAnswers;
 import dev.atelier.query.jobview.JobViews;
 import dev.atelier.query.profile.Profiles;
 import dev.atelier.query.reading.Positions;
 import dev.atelier.query.readmodel.ReadModels;
+import dev.atelier.web.access.AdminReads;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -2,13 +2,13 @@ package dev.atelier.query.joblist;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.atelier.contracts.user.UserId;
-import dev.atelier.query.audit.AdminReads;
 import dev.atelier.query.jobview.JobAnswer;
 import dev.atelier.query.jobview.JobAnswers;
 import dev.atelier.query.profile.Profiles;
 import dev.atelier.query.reading.Ids;
 import dev.atelier.query.reading.Pages;
 import dev.atelier.query.reading.Positions;
+import dev.atelier.web.access.AdminReads;
 import dev.atelier.web.access.Caller;
 import dev.atelier.web.access.Role;
 import dev.atelier.web.problem.Languages;

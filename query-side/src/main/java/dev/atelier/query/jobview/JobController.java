@@ -8,9 +8,10 @@ import dev.atelier.query.links.LinkWindow;
 import dev.atelier.query.reading.Ids;
 import dev.atelier.query.reading.Positions;
 import dev.atelier.query.reading.Prefer;
-import dev.atelier.query.reading.Seats;
 import dev.atelier.web.access.Caller;
 import dev.atelier.web.problem.Languages;
+import dev.atelier.web.request.ConcurrencyLimit;
+import dev.atelier.web.request.Seats;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -78,6 +79,7 @@ final class JobController {
             return known;
         }
         try (Seats.Seat _ = seat.get()) {
+            ConcurrencyLimit.waits();
             changes.await(known.id(), known.sequence(), patience);
         }
         return find(known.id(), person);

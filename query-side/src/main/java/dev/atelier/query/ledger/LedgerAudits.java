@@ -58,6 +58,13 @@ final class LedgerAudits {
         }
     }
 
+    /** How many findings the latest audit of this process has; not a number while there is none that came to its end. */
+    synchronized double findings() {
+        return latest == null || !latest.result().isDone() || latest.result().isCompletedExceptionally()
+                ? Double.NaN
+                : latest.result().join().report().findings().total();
+    }
+
     private synchronized Started joinOrBegin() {
         Started known = latest;
         if (known != null && isOfUse(known.result())) {

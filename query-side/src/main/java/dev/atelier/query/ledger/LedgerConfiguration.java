@@ -1,10 +1,12 @@
 package dev.atelier.query.ledger;
 
 import dev.atelier.eventstore.LogReader;
-import dev.atelier.query.audit.AdminReads;
 import dev.atelier.query.links.StorageSettings;
 import dev.atelier.query.readmodel.HeadWatch;
 import dev.atelier.query.readmodel.ReadStore;
+import dev.atelier.web.access.AdminReads;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -21,11 +23,21 @@ public class LedgerConfiguration {
 
     @Bean
     LedgerAudits ledgerAudits(
-            LogReader log, ReadStore store, S3Bucket bucket, HeadWatch watch, LedgerSettings settings, Clock clock) {
+            LogReader log,
+            ReadStore store,
+            S3Bucket bucket,
+            HeadWatch watch,
+            LedgerSettings settings,
+            Clock clock,
+            MeterRegistry meters) {
         ModelAudit models = new ModelAudit(store);
         BucketAudit objects = new BucketAudit(bucket, log);
-        return new LedgerAudits(
+        LedgerAudits audits = new LedgerAudits(
                 () -> new LedgerRun(log, models, objects, watch, settings, clock), settings.freshness(), clock);
+        Gauge.builder("atelier.audit.findings", audits, LedgerAudits::findings)
+                .description("what the latest audit of the ledger by this process found to be wrong")
+                .register(meters);
+        return audits;
     }
 
     @Bean

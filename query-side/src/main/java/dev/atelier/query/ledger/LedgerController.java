@@ -1,7 +1,7 @@
 package dev.atelier.query.ledger;
 
-import dev.atelier.query.audit.AdminReads;
 import dev.atelier.query.ledger.LedgerAudits.Answer;
+import dev.atelier.web.access.AdminReads;
 import dev.atelier.web.access.Caller;
 import dev.atelier.web.problem.Languages;
 import java.time.Duration;

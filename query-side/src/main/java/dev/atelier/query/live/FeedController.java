@@ -2,7 +2,6 @@ package dev.atelier.query.live;
 
 import dev.atelier.contracts.error.ErrorCode;
 import dev.atelier.query.jobview.JobAnswers;
-import dev.atelier.query.reading.Seats;
 import dev.atelier.query.readmodel.Head;
 import dev.atelier.query.readmodel.HeadWatch;
 import dev.atelier.query.readmodel.ModelsIncompleteException;
@@ -11,6 +10,7 @@ import dev.atelier.web.access.Caller;
 import dev.atelier.web.access.Role;
 import dev.atelier.web.problem.Languages;
 import dev.atelier.web.problem.ProblemException;
+import dev.atelier.web.request.Seats;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,8 +1,9 @@
 package dev.atelier.query.live;
 
 import dev.atelier.contracts.error.ErrorCode;
-import dev.atelier.query.reading.Seats;
 import dev.atelier.web.problem.ProblemException;
+import dev.atelier.web.request.ConcurrencyLimit;
+import dev.atelier.web.request.Seats;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ final class Streams {
     /** From here on only events can be answered: whatever goes wrong ends the stream, and the client comes back. */
     void open(HttpServletResponse response, Telling telling) {
         try {
+            ConcurrencyLimit.waits();
             telling.tell(SseStream.open(response, json));
         } catch (IOException e) {
             LOG.debug("a listener went away: {}", e.getMessage());

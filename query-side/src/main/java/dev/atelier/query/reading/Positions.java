@@ -5,6 +5,8 @@ import dev.atelier.query.readmodel.Head;
 import dev.atelier.query.readmodel.HeadWatch;
 import dev.atelier.web.LogPosition;
 import dev.atelier.web.problem.ProblemException;
+import dev.atelier.web.request.ConcurrencyLimit;
+import dev.atelier.web.request.Seats;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ public final class Positions {
             return;
         }
         try (Seats.Seat _ = seats.take(person).orElseThrow(Positions::behind)) {
+            ConcurrencyLimit.waits();
             if (!watch.await(wanted, PATIENCE)) {
                 throw behind();
             }

@@ -1,9 +1,9 @@
 package dev.atelier.query.replay;
 
-import dev.atelier.query.audit.AdminReads;
 import dev.atelier.query.readmodel.Projectors;
 import dev.atelier.query.readmodel.ReadStore;
 import dev.atelier.query.readmodel.Slot;
+import dev.atelier.web.access.AdminReads;
 import dev.atelier.web.link.PublicAddress;
 import java.time.Clock;
 import java.time.Duration;

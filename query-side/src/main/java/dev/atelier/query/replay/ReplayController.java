@@ -2,9 +2,9 @@ package dev.atelier.query.replay;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.atelier.contracts.error.ErrorCode;
-import dev.atelier.query.audit.AdminReads;
 import dev.atelier.query.reading.Ids;
 import dev.atelier.query.replay.Replays.Progress;
+import dev.atelier.web.access.AdminReads;
 import dev.atelier.web.access.Caller;
 import dev.atelier.web.link.PublicAddress;
 import dev.atelier.web.problem.ProblemException;

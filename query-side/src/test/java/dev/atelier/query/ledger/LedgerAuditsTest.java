@@ -75,6 +75,7 @@ class LedgerAuditsTest {
     void whoAsksWhileOneRunsJoinsIt() throws Exception {
         assertThat(audits.ask(Duration.ZERO)).isEqualTo(new Answer.Running(NOON, 7));
         assertThat(audits.ask(Duration.ZERO)).isEqualTo(new Answer.Running(NOON, 7));
+        assertThat(audits.findings()).isNaN();
         LedgerResult result = result();
         runs.getFirst().end.complete(result);
 

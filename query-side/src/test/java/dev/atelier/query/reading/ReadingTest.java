@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atelier.web.problem.ProblemException;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,17 +52,5 @@ class ReadingTest {
         assertThat(Pages.limit(100)).isEqualTo(100);
         assertThatThrownBy(() -> Pages.limit(0)).isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> Pages.limit(101)).isInstanceOf(ProblemException.class);
-    }
-
-    @Test
-    void seatsAreCountedForEachPerson() {
-        Seats seats = new Seats(2);
-        Optional<Seats.Seat> first = seats.take("anna");
-        assertThat(seats.take("anna")).isPresent();
-        assertThat(seats.take("anna")).isEmpty();
-        assertThat(seats.take("boris")).isPresent();
-        first.orElseThrow().close();
-        assertThat(seats.take("anna")).isPresent();
-        assertThat(seats.take("anna")).isEmpty();
     }
 }

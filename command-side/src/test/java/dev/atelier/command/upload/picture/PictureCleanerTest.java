@@ -23,7 +23,7 @@ import org.springframework.util.unit.DataSize;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PictureCleanerTest {
     private final PictureCleaner cleaner = new PictureCleaner(
-            new PictureSettings(40_000_000, 16_384, DataSize.ofMegabytes(64), Duration.ofSeconds(20)));
+            new PictureSettings(40_000_000, 16_384, DataSize.ofMegabytes(64), Duration.ofSeconds(20), 4));
 
     @ParameterizedTest
     @ValueSource(strings = {"png", "bmp", "gif"})

@@ -1,6 +1,5 @@
-package dev.atelier.query.audit;
+package dev.atelier.web.access;
 
-import dev.atelier.web.access.Caller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

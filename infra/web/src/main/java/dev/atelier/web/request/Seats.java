@@ -1,4 +1,4 @@
-package dev.atelier.query.reading;
+package dev.atelier.web.request;
 
 import java.util.Map;
 import java.util.Optional;
