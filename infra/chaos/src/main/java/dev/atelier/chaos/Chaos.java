@@ -1,6 +1,8 @@
 package dev.atelier.chaos;
 
-import dev.atelier.bench.report.Progress;
+import dev.atelier.chaos.stage.ShortDelays;
+import dev.atelier.chaos.stage.World;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,16 +17,26 @@ public final class Chaos {
             return;
         }
         try {
-            System.exit(run(words) ? 0 : 1);
+            System.exit(isGood(words) ? 0 : 1);
         } catch (IllegalArgumentException e) {
             System.err.println("chaos: " + e.getMessage());
             System.exit(1);
         }
     }
 
-    private static boolean run(List<String> words) {
-        try (Run run = new Run(Options.parse(words), new Progress())) {
-            return run.isGood();
+    private static boolean isGood(List<String> words) {
+        if (!words.isEmpty() && words.getFirst().equals("overload")) {
+            Duration length = Options.overload(words.subList(1, words.size()));
+            try (Run run = new Run(Overload.plan())) {
+                return run.isGood(new Overload(length, run.progress()));
+            }
+        }
+        if (words.equals(List.of("plants"))) {
+            return Plants.areFound();
+        }
+        Options options = Options.parse(words);
+        try (Run run = new Run(new World.Plan(options.replicas(), options.plant(), ShortDelays.SETTINGS))) {
+            return run.isGood(new Strikes(options, Strikes.LONG, run.progress()));
         }
     }
 }

@@ -25,6 +25,8 @@ record Options(
         @Nullable Plant plant) {
     static final String HELP = """
             ./chaos [--minutes M] [--seed S] [--rate N] [--replicas R] [--plant PLANT]
+            ./chaos plants
+            ./chaos overload [--seconds S]
             ./chaos help
 
             Starts private servers, two replicas of every deployable and a GPU server for each adapter, all as processes
@@ -39,11 +41,17 @@ record Options(
               --plant P    breaks the product on purpose, which has to be found out:
                            early-ack, double-capture, skip-event or lost-refund
 
+            plants    breaks the product in each of these ways in turn, and is good when every one was found out
+            overload  orders four times as much as can be finished, and then by more connections than there are places,
+                      each for S seconds (20 if not said): refusals have to say when to come again, memory has to stay
+                      what it was, and afterwards everything has to be as before
+
             Ends with 0 when nothing was lost, taken twice or stuck, and nothing else was wrong; with 1 otherwise, and then
             data and logs stay where it says.
             """;
 
     private static final double MINUTES = 10;
+    private static final double SECONDS = 20;
     private static final double PER_SECOND = 22;
     private static final int REPLICAS = 2;
     private static final long SEEDS = 1_000_000;
@@ -67,6 +75,19 @@ record Options(
             }
         }
         return new Options(minutes, seed, perSecond, replicas, plant);
+    }
+
+    /** The words after {@code overload}: how long each rush is. */
+    static Duration overload(List<String> words) {
+        double seconds = SECONDS;
+        for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
+            String word = rest.next();
+            if (!word.equals("--seconds")) {
+                throw new IllegalArgumentException("unknown: " + word + ", see ./chaos help");
+            }
+            seconds = positive(word, value(word, rest));
+        }
+        return Duration.ofMillis(Math.round(seconds * 1_000));
     }
 
     private static double positive(String word, String value) {

@@ -8,7 +8,7 @@ import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads answers of HTTP/1.1 (RFC 9112) one after the other from one connection: status line, the three fields that
+ * Reads answers of HTTP/1.1 (RFC 9112) one after the other from one connection: status line, the four fields that
  * matter to a load generator, and a body of a known length or in chunks.
  */
 final class AnswerReader {
@@ -31,6 +31,7 @@ final class AnswerReader {
         boolean chunked = false;
         boolean keepAlive = true;
         String etag = "";
+        String retryAfter = "";
         for (String field = line(); !field.isEmpty(); field = line()) {
             int colon = field.indexOf(':');
             if (colon < 0) {
@@ -45,11 +46,13 @@ final class AnswerReader {
                 keepAlive = !value.equalsIgnoreCase("close");
             } else if (is(field, colon, "etag")) {
                 etag = value;
+            } else if (is(field, colon, "retry-after")) {
+                retryAfter = value;
             }
         }
         boolean hasBody = status != NO_CONTENT && status != NOT_MODIFIED;
         byte[] body = !hasBody ? new byte[0] : chunked ? chunks() : bytes(length);
-        return new HttpAnswer(status, etag, keepAlive, body);
+        return new HttpAnswer(status, etag, retryAfter, keepAlive, body);
     }
 
     private static int status(String line) throws ProtocolException {

@@ -6,9 +6,10 @@ import java.nio.charset.StandardCharsets;
  * What came back.
  *
  * @param etag the entity tag as it was sent, empty if there was none
+ * @param retryAfter the field as it was sent, empty if there was none
  * @param keepAlive whether the connection may be used again
  */
-public record HttpAnswer(int status, String etag, boolean keepAlive, byte[] body) {
+public record HttpAnswer(int status, String etag, String retryAfter, boolean keepAlive, byte[] body) {
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
     }

@@ -103,6 +103,11 @@ public final class DeployableProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Asks it to end, and makes it end if it takes longer. */
+    public void end(Duration patience) {
+        process.end(patience);
+    }
+
     @Override
     public void close() {
         process.close();

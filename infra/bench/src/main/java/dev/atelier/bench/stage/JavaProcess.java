@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A JVM of our own that ends with this one, however this one ends. */
 public final class JavaProcess implements AutoCloseable {
-    private static final int STOP_SECONDS = 20;
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     private static final int LINES_SHOWN = 15;
 
     /**
@@ -134,13 +135,18 @@ public final class JavaProcess implements AutoCloseable {
         RUNNING.parallelStream().forEach(JavaProcess::close);
     }
 
-    /** Asks it to end, and makes it end if it does not. */
+    /** Asks it to end, and makes it end if it does not within seconds. */
     @Override
     public void close() {
+        end(STOP_PATIENCE);
+    }
+
+    /** Asks it to end, and makes it end if it takes longer. */
+    public void end(Duration patience) {
         RUNNING.remove(this);
         process.destroy();
         try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

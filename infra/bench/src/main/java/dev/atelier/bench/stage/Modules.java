@@ -37,6 +37,11 @@ public final class Modules {
         return new Modules(Path.of(System.getProperty("atelier.bench.home", ".")));
     }
 
+    /** The project's folder. */
+    public Path home() {
+        return home;
+    }
+
     /** The class path of a deployable, its own jar first. */
     public String classPath(Deployable deployable) {
         Path target = home.resolve(deployable.title()).resolve("target");

@@ -179,7 +179,7 @@ public final class Customers {
             }
             Pause.millis(pause);
         }
-        return new HttpAnswer(599, "", false, new byte[0]);
+        return new HttpAnswer(599, "", "", false, new byte[0]);
     }
 
     private static String jobId(HttpAnswer answer) {

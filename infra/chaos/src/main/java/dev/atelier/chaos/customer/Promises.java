@@ -38,7 +38,7 @@ public final class Promises implements AutoCloseable {
     }
 
     /** Returns when it is on the disk. */
-    synchronized void add(Promise promise) {
+    public synchronized void add(Promise promise) {
         try {
             String line = promise.jobId() + " " + promise.owner() + "\n";
             channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));

@@ -2,9 +2,9 @@ package dev.atelier.chaos.stage;
 
 import java.util.Map;
 
-/** Settings under which a fault is noticed and mended in seconds. No rule is another one than in production. */
-final class ShortDelays {
-    static final Map<String, String> SETTINGS = Map.ofEntries(
+/** Settings of every deployable under which a fault is noticed and mended in seconds. No rule is another one than in production. */
+public final class ShortDelays {
+    public static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("atelier.jobs.retry-delays", "200ms,500ms,1s,2s,4s"),
             Map.entry("atelier.jobs.in-flight-max", "5000"),
             Map.entry("atelier.fulfilment.heartbeat-interval", "2s"),

@@ -175,6 +175,11 @@ public final class Victim {
         }
     }
 
+    /** Of the processes that it is now. */
+    List<Long> pids() {
+        return alive().pids();
+    }
+
     public int kills() {
         return kills.get();
     }

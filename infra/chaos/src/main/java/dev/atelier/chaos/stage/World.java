@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -41,25 +42,34 @@ public final class World implements AutoCloseable {
     private final int replicas;
     private final Progress progress;
     private final @Nullable Plant plant;
+    private final Map<String, String> settings;
     private final Modules modules = Modules.ofThisRun();
+    private final StartCaches caches = new StartCaches(modules);
     private final Ports ports = new Ports();
     private final Issuer issuer = Issuer.start();
     private final ServerPark servers;
     private final Map<String, TcpProxy> links = new LinkedHashMap<>();
     private final List<Victim> processes = new ArrayList<>();
+    private final Map<String, Integer> managementPorts = new TreeMap<>();
     private final List<Integer> commandPorts = new ArrayList<>();
     private final List<Integer> queryPorts = new ArrayList<>();
     private final ScheduledExecutorService supervisor = Executors.newScheduledThreadPool(4);
 
     /**
-     * @param folder for data and logs
+     * What it is made of.
+     *
      * @param replicas of each deployable
      * @param plant what is broken on purpose, null for nothing
+     * @param settings of every deployable, beside the addresses of the servers
      */
-    public World(Path folder, int replicas, @Nullable Plant plant, Progress progress) {
+    public record Plan(int replicas, @Nullable Plant plant, Map<String, String> settings) {}
+
+    /** @param folder for data and logs */
+    public World(Path folder, Plan plan, Progress progress) {
         this.folder = folder;
-        this.replicas = replicas;
-        this.plant = plant;
+        this.replicas = plan.replicas();
+        this.plant = plan.plant();
+        this.settings = plan.settings();
         this.progress = progress;
         servers = new ServerPark(folder, ports, replicas, progress);
     }
@@ -75,6 +85,7 @@ public final class World implements AutoCloseable {
                 processes.add(victim(deployable, number, database, presets));
             }
         }
+        makeMissingCaches(database);
         // The first one brings the log's schema.
         processes.getFirst().start();
         CompletableFuture.allOf(processes.stream()
@@ -88,32 +99,56 @@ public final class World implements AutoCloseable {
                         victim::supervise, SUPERVISE_MILLIS, SUPERVISE_MILLIS, TimeUnit.MILLISECONDS));
     }
 
+    private void makeMissingCaches(Database database) {
+        for (Deployable deployable : Deployable.values()) {
+            if (caches.isMissing(deployable)) {
+                progress.say("the first run of this build: " + deployable.title() + " learns to start faster");
+                caches.make(
+                        deployable,
+                        flags -> DeployableProcess.start(plan(
+                                deployable,
+                                deployable.title() + "-1",
+                                1,
+                                database,
+                                modules.classPath(deployable),
+                                flags)));
+            }
+        }
+    }
+
     private Victim victim(Deployable deployable, int number, Database database, Path presets) {
         String name = deployable.title() + "-" + number;
-        int port = ports.next();
+        DeployableProcess.Plan plan =
+                plan(deployable, name, number, database, classPath(deployable, presets), caches.flags(deployable));
+        managementPorts.put(name, plan.managementPort());
         if (deployable == Deployable.COMMAND_SIDE) {
-            commandPorts.add(port);
+            commandPorts.add(plan.port());
         } else if (deployable == Deployable.QUERY_SIDE) {
-            queryPorts.add(port);
+            queryPorts.add(plan.port());
         }
-        DeployableProcess.Plan plan = new DeployableProcess.Plan(
-                deployable,
-                name,
-                FLAGS,
-                classPath(deployable, presets),
-                settings(deployable, name, number, database),
-                port,
-                ports.next(),
-                folder);
         return new Victim(name, () -> started(plan), progress);
     }
 
+    private DeployableProcess.Plan plan(
+            Deployable deployable, String name, int number, Database database, String classPath, List<String> flags) {
+        return new DeployableProcess.Plan(
+                deployable,
+                name,
+                Stream.concat(FLAGS.stream(), flags.stream()).toList(),
+                classPath,
+                settings(deployable, name, number, database),
+                ports.next(),
+                ports.next(),
+                folder);
+    }
+
+    /** What is ours comes last: a start cache is for a class path that begins as the one it was made with. */
     private String classPath(Deployable deployable, Path presets) {
         List<String> parts = new ArrayList<>();
+        parts.add(modules.classPath(deployable));
         if (deployable == Deployable.COMMAND_SIDE) {
             parts.add(presets.toString());
         }
-        parts.add(modules.classPath(deployable));
         if (plant != null && plant.growsIn(deployable)) {
             parts.add(Path.of(URI.create(World.class
                             .getProtectionDomain()
@@ -167,18 +202,18 @@ public final class World implements AutoCloseable {
         Bucket bucket = servers.bucket();
         int s3 = bucket.endpoint().getPort();
         Bucket linkedBucket = bucket.at(URI.create("http://127.0.0.1:" + link(name, ServerPark.S3, s3)));
-        Map<String, String> settings =
+        Map<String, String> all =
                 new TreeMap<>(new Addresses(linkedDatabase, broker, redis, linkedBucket, issuer).settings());
-        settings.putAll(ShortDelays.SETTINGS);
+        all.putAll(settings);
         if (deployable == Deployable.GPU_ADAPTER) {
             ServerPark.Gpu gpu = servers.gpus().get(number - 1);
-            settings.put("atelier.comfyui.url", "http://127.0.0.1:" + link(name, gpu.name(), gpu.port()));
-            settings.put("atelier.gpu.worker", name);
+            all.put("atelier.comfyui.url", "http://127.0.0.1:" + link(name, gpu.name(), gpu.port()));
+            all.put("atelier.gpu.worker", name);
         }
         if (plant != null && plant.growsIn(deployable)) {
-            settings.put(Plant.SETTING, plant.word());
+            all.put(Plant.SETTING, plant.word());
         }
-        return settings;
+        return all;
     }
 
     private int link(String process, String server, int port) {
@@ -198,6 +233,19 @@ public final class World implements AutoCloseable {
     /** By names such as {@code command-side-1/postgres}. */
     public Map<String, TcpProxy> links() {
         return links;
+    }
+
+    /** A deployable that runs. */
+    public record Running(String name, long pid, int managementPort) {}
+
+    /** All deployables, as they run now. */
+    public List<Running> running() {
+        return processes.stream()
+                .map(process -> new Running(
+                        process.name(),
+                        process.pids().getFirst(),
+                        Objects.requireNonNull(managementPorts.get(process.name()))))
+                .toList();
     }
 
     /** The control ports of the GPU servers, by their names. */
