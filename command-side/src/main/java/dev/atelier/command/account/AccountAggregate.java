@@ -4,6 +4,7 @@ import dev.atelier.command.account.domain.Account;
 import dev.atelier.command.account.domain.AccountDecider;
 import dev.atelier.command.account.domain.AccountRefusal;
 import dev.atelier.command.decision.Decision;
+import dev.atelier.command.stream.Rememberable;
 import dev.atelier.contracts.account.AccountCommand;
 import dev.atelier.contracts.account.AccountEvent;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Axon's view of an account: the rules are in {@link AccountDecider}. */
 @AggregateRoot(type = "account")
-class AccountAggregate {
+class AccountAggregate implements Rememberable {
     @AggregateIdentifier
     private @Nullable String id;
 
@@ -22,6 +23,17 @@ class AccountAggregate {
 
     Account account() {
         return account;
+    }
+
+    @Override
+    public Object state() {
+        return account;
+    }
+
+    @Override
+    public void restore(String stream, Object state) {
+        id = stream;
+        account = (Account) state;
     }
 
     Decision<AccountEvent, AccountRefusal> handle(AccountCommand command) {

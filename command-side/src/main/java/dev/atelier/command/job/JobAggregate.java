@@ -5,6 +5,7 @@ import dev.atelier.command.job.domain.Job;
 import dev.atelier.command.job.domain.JobDecider;
 import dev.atelier.command.job.domain.JobRefusal;
 import dev.atelier.command.job.domain.RetryPolicy;
+import dev.atelier.command.stream.Rememberable;
 import dev.atelier.contracts.job.JobCommand;
 import dev.atelier.contracts.job.JobEvent;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Axon's view of a job: the rules are in {@link JobDecider}. */
 @AggregateRoot(type = "job")
-class JobAggregate {
+class JobAggregate implements Rememberable {
     @AggregateIdentifier
     private @Nullable String id;
 
@@ -23,6 +24,17 @@ class JobAggregate {
 
     Job job() {
         return job;
+    }
+
+    @Override
+    public Object state() {
+        return job;
+    }
+
+    @Override
+    public void restore(String stream, Object state) {
+        id = stream;
+        job = (Job) state;
     }
 
     JobAnswer handle(JobCommand command, RetryPolicy retries) {

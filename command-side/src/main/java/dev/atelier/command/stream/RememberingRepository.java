@@ -3,31 +3,33 @@ package dev.atelier.command.stream;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.atelier.eventstore.Handling;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
-import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-import org.axonframework.modelling.command.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps aggregates in memory as the last command here left them, so that the next one need not read their streams. A
- * unit of work that is rolled back, for whatever reason, leaves nothing behind: the aggregate is read again.
+ * Remembers what aggregates were after the last command here that was committed, so that the next one need not read
+ * their streams, and after another process has moved one on, only what came since. A unit of work that is rolled back,
+ * for whatever reason, changes nothing of it.
  *
- * <p>The aggregate's lock is held from before it is taken out until after it was put back or dropped; so it is never
- * seen by two threads.
+ * <p>The aggregate's lock is held from before it is recalled until after it was remembered; so it is never seen by two
+ * threads.
  */
-final class RememberingRepository<A> extends EventSourcingRepository<A> {
+final class RememberingRepository<A extends Rememberable> extends StreamRepository<A> {
+    /** What an aggregate was. @param version sequence number of the last event in it */
+    private record Memory(Object state, long version) {}
+
     private final Supplier<A> blank;
     private final EventStore events;
-    private final Cache<String, EventSourcedAggregate<A>> remembered;
+    private final Cache<String, Memory> remembered;
 
     /** @param blank makes an aggregate without events */
     RememberingRepository(Class<A> type, Supplier<A> blank, EventStore events, long rememberedMax) {
-        super(EventSourcingRepository.builder(type).eventStore(events));
+        super(type, blank, events);
         this.blank = blank;
         this.events = events;
         remembered = Caffeine.newBuilder()
@@ -36,52 +38,50 @@ final class RememberingRepository<A> extends EventSourcingRepository<A> {
                 .build();
     }
 
-    Aggregate<A> loadOrCreate(String stream) {
-        return loadOrCreate(stream, blank::get);
-    }
-
-    /** From now on, this unit of work expects that there is no such stream. */
-    void expectNew(String stream) {
-        CurrentUnitOfWork.get().resources().put(expectation(stream), true);
-    }
-
-    private static boolean isExpectedNew(String stream) {
-        return CurrentUnitOfWork.get().resources().containsKey(expectation(stream));
-    }
-
-    private static String expectation(String stream) {
-        return "new " + stream;
-    }
-
-    /** What this unit of work has loaded already is not announced to it again. */
-    @Override
-    public Aggregate<A> loadOrCreate(String stream, Callable<A> factory) {
-        Aggregate<A> loaded = managedAggregates(CurrentUnitOfWork.get()).get(stream);
-        return loaded == null ? super.loadOrCreate(stream, factory) : loaded;
-    }
-
     @Override
     protected EventSourcedAggregate<A> doLoadWithLock(String stream, @Nullable Long expectedVersion) {
-        CurrentUnitOfWork.get().onRollback(unit -> remembered.invalidate(stream));
-        EventSourcedAggregate<A> assumed = Handling.assume(() -> assumption(stream));
-        return assumed == null ? super.doLoadWithLock(stream, expectedVersion) : assumed;
+        Memory memory = remembered.getIfPresent(stream);
+        if (memory == null) {
+            return super.doLoadWithLock(stream, expectedVersion);
+        }
+        EventSourcedAggregate<A> assumed = Handling.assume(() -> recalled(stream, memory));
+        if (assumed != null) {
+            return assumed;
+        }
+        EventSourcedAggregate<A> caughtUp = caughtUp(stream, memory);
+        return caughtUp == null ? fromItsStream(stream) : caughtUp;
     }
 
-    private @Nullable EventSourcedAggregate<A> assumption(String stream) {
-        EventSourcedAggregate<A> known = remembered.getIfPresent(stream);
-        return known == null && isExpectedNew(stream) ? created() : known;
+    private EventSourcedAggregate<A> recalled(String stream, Memory memory) {
+        A root = blank.get();
+        root.restore(stream, memory.state());
+        return EventSourcedAggregate.reconstruct(
+                root, aggregateModel(), memory.version(), false, events, NoSnapshotTriggerDefinition.TRIGGER);
     }
 
-    private EventSourcedAggregate<A> created() {
-        return EventSourcedAggregate.initialize(
-                blank.get(), aggregateModel(), events, NoSnapshotTriggerDefinition.TRIGGER);
+    /** As the log says now; null where the log does not have what is remembered, because it was restored. */
+    private @Nullable EventSourcedAggregate<A> caughtUp(String stream, Memory memory) {
+        DomainEventStream since = events.readEvents(stream, memory.version());
+        if (!since.hasNext() || since.next().getSequenceNumber() != memory.version()) {
+            return null;
+        }
+        EventSourcedAggregate<A> aggregate = recalled(stream, memory);
+        if (since.hasNext()) {
+            aggregate.initializeState(since);
+        }
+        return aggregate;
     }
 
     @Override
     protected void doSaveWithLock(EventSourcedAggregate<A> aggregate) {
+        CurrentUnitOfWork.get().afterCommit(unit -> remember(aggregate));
+    }
+
+    private void remember(EventSourcedAggregate<A> aggregate) {
         String stream = aggregate.identifierAsString();
-        if (stream != null && remembered.getIfPresent(stream) != aggregate) {
-            remembered.put(stream, aggregate);
+        Long version = aggregate.version();
+        if (stream != null && version != null) {
+            remembered.put(stream, new Memory(aggregate.getAggregateRoot().state(), version));
         }
     }
 }

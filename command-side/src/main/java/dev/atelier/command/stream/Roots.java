@@ -10,9 +10,9 @@ import java.util.function.Function;
  * @param <A> the aggregate; a new one, without events, stands for a stream that does not exist
  */
 public final class Roots<A> {
-    private final RememberingRepository<A> repository;
+    private final StreamRepository<A> repository;
 
-    Roots(RememberingRepository<A> repository) {
+    Roots(StreamRepository<A> repository) {
         this.repository = repository;
     }
 

@@ -15,11 +15,11 @@ public final class Streams {
 
     /** For streams that see few commands: every command reads the log. */
     public <A> Roots<A> of(Class<A> type, Supplier<A> blank) {
-        return new Roots<>(new RememberingRepository<>(type, blank, events, 0));
+        return new Roots<>(new StreamRepository<>(type, blank, events));
     }
 
-    /** For streams that see many commands: those used last are kept in memory. */
-    public <A> Roots<A> remembered(Class<A> type, Supplier<A> blank) {
+    /** For streams that see many commands: what those used last have come to is remembered. */
+    public <A extends Rememberable> Roots<A> remembered(Class<A> type, Supplier<A> blank) {
         return new Roots<>(new RememberingRepository<>(type, blank, events, rememberedMax));
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class CountingStore implements EventStore {
     private final EventStore store;
     private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger read = new AtomicInteger();
 
     CountingStore(EventStore store) {
         this.store = store;
@@ -32,6 +33,19 @@ final class CountingStore implements EventStore {
     public DomainEventStream readEvents(String stream) {
         reads.incrementAndGet();
         return store.readEvents(stream);
+    }
+
+    @Override
+    public DomainEventStream readEvents(String stream, long firstSequence) {
+        reads.incrementAndGet();
+        DomainEventStream since = store.readEvents(stream, firstSequence);
+        return DomainEventStream.of(
+                since.asStream().peek(event -> read.incrementAndGet()), since::getLastSequenceNumber);
+    }
+
+    /** Events that were read beyond a whole stream, since this was asked last. */
+    int eventsReadOn() {
+        return read.getAndSet(0);
     }
 
     @Override

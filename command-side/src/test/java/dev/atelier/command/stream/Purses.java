@@ -73,11 +73,22 @@ class Purses {
     }
 
     @AggregateRoot(type = "account")
-    static class Purse {
+    static class Purse implements Rememberable {
         @AggregateIdentifier
         private @Nullable String id;
 
         private Account account = new Account.NotOpened();
+
+        @Override
+        public Object state() {
+            return account;
+        }
+
+        @Override
+        public void restore(String stream, Object state) {
+            id = stream;
+            account = (Account) state;
+        }
 
         Decision<AccountEvent, AccountRefusal> handle(AccountCommand command) {
             Decision<AccountEvent, AccountRefusal> decision = AccountDecider.decide(command, account);

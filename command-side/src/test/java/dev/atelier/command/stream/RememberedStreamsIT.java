@@ -92,6 +92,25 @@ class RememberedStreamsIT {
     }
 
     @Test
+    void of_a_stream_that_another_process_moved_on_only_what_is_new_is_read() {
+        here.send(new OpenAccount(account, owner));
+        for (int i = 0; i < 50; i++) {
+            here.send(credit(1));
+        }
+        elsewhere.send(credit(5));
+        elsewhere.send(credit(5));
+        here.events.eventsReadOn();
+
+        here.send(credit(1));
+
+        assertThat(here.events.eventsReadOn())
+                .as("the last one that is known, and two")
+                .isEqualTo(3);
+        assertThat(here.send(new BalanceOf(account))).isEqualTo(61L);
+        assertThat(here.send(reserve(61))).isInstanceOf(Decision.Decided.class);
+    }
+
+    @Test
     void nobody_is_refused_who_paid_elsewhere() {
         here.send(new OpenAccount(account, owner));
         elsewhere.send(credit(5));
