@@ -56,6 +56,12 @@ public enum ErrorCode {
             "This answer comes as JSON only.",
             "Ответ доступен только в формате JSON.",
             "Accept application/json."),
+    TOO_SLOW(
+            408,
+            true,
+            "The request came in too slowly.",
+            "Запрос передавался слишком медленно.",
+            "Send it again with the same Idempotency-Key, at once."),
     WRONG_STATE(
             409,
             false,

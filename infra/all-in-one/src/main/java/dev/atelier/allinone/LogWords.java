@@ -6,8 +6,6 @@ import dev.atelier.allinone.cli.VerifyLog;
 import dev.atelier.eventstore.proof.EventProofs;
 import dev.atelier.eventstore.proof.HeadFile;
 import dev.atelier.eventstore.proof.ProofJson;
-import dev.atelier.eventstore.proof.SigningKeyFile;
-import dev.atelier.eventstore.proof.domain.HeadKey;
 import dev.atelier.eventstore.proof.domain.SignedHead;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -27,11 +25,13 @@ import java.util.stream.IntStream;
 /** The words that check the log, prove its events, save it and bring it back. */
 final class LogWords {
     private final LocalFolder folder;
+    private final OutsideTheLog outside;
     private final PrintStream out;
     private final Path caller = Path.of(System.getProperty("atelier.caller", ""));
 
     LogWords(LocalFolder folder, PrintStream out) {
         this.folder = folder;
+        this.outside = new OutsideTheLog(folder, System.getenv());
         this.out = out;
     }
 
@@ -61,7 +61,7 @@ final class LogWords {
                         ? VerifyLog.proof(ProofJson.readProof(text(file(proof.get()))), head, out)
                         : OpenLog.use(folder, database -> {
                             try (Connection connection = connect(database)) {
-                                return VerifyLog.log(connection, head, knownKeys(), out);
+                                return VerifyLog.log(connection, head, outside.signingKeys(), out);
                             }
                         }));
     }
@@ -76,9 +76,14 @@ final class LogWords {
     }
 
     private int backup(Path file) {
+        String identityKey = outside.identityKey()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        outside.isOnServers()
+                                ? "set IDENTITY_KEY as the command side has it: a backup without it recognises nobody"
+                                : "there is no identity key in " + outside.identityKeyFile() + ", so no log to save"));
         return OpenLog.use(folder, database -> {
             try (Connection connection = connect(database)) {
-                return Backup.write(connection, knownKeys(), folder.secret("identity-key"), file, out);
+                return Backup.write(connection, new Backup.Outside(outside.signingKeys(), identityKey), file, out);
             }
         });
     }
@@ -92,10 +97,14 @@ final class LogWords {
         Restore.Plan plan = new Restore.Plan(
                 file(rest.getFirst()),
                 head(rest),
-                folder.head().read(),
+                outside.head().read(),
                 rest.contains("--accept-loss"),
                 rest.contains("--without-keys"),
-                folder.of("secrets").resolve("identity-key"));
+                new Restore.Outside(
+                        outside.signingKeys(),
+                        outside.identityKey(),
+                        outside.isOnServers() ? Optional.empty() : Optional.of(outside.identityKeyFile()),
+                        outside::trust));
         int status = OpenLog.use(
                 folder, database -> Restore.run(plan, database.jdbcUrl(), database.user(), database.password(), out));
         if (status == 0 && plan.acceptLoss()) {
@@ -106,7 +115,7 @@ final class LogWords {
 
     /** The head of what was lost is kept for whoever wants to see it; sealing goes on from the restored log. */
     private void setHeadAside() {
-        HeadFile head = folder.head();
+        HeadFile head = outside.head();
         head.read().ifPresent(lost -> {
             Path aside =
                     folder.of("log-head-lost-" + lost.block().hash().toString().substring(0, 16) + ".json");
@@ -124,13 +133,6 @@ final class LogWords {
                 .map(name -> new HeadFile(file(name)))
                 .map(head -> head.read()
                         .orElseThrow(() -> new IllegalArgumentException("there is no head in " + head.path())));
-    }
-
-    /** The key of this folder or of the environment, if there is one: it is not made for a look. */
-    private Set<HeadKey> knownKeys() {
-        String setting = System.getenv("SEAL_KEY_FILE");
-        Path file = setting != null ? Path.of(setting) : folder.of("secrets").resolve("log-signing-key.pem");
-        return Files.isReadable(file) ? Set.of(SigningKeyFile.read(file).key()) : Set.of();
     }
 
     private Path file(String name) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** What happens to requests that are more than can be served at once, as clients meet it over HTTP. */
 class ConcurrencyLimitTest {
-    private static final RunningFace FACE = new RunningFace("--atelier.requests.at-once-max=2");
+    private static final RunningFace FACE =
+            new RunningFace("--atelier.requests.at-once-max=2", "--atelier.requests.per-caller-max=5");
 
     @AfterAll
     static void stop() {
@@ -39,8 +40,11 @@ class ConcurrencyLimitTest {
     @Test
     void who_only_waits_takes_no_place_from_others_and_gives_none_back_twice() {
         List<CompletableFuture<HttpResponse<String>>> waiting = held(5, true);
-        assertThat(anna("/api/me").statusCode()).isEqualTo(200);
+        assertProblem(anna("/api/me"), ErrorCode.RATE_LIMITED);
+        assertThat(send(FACE.as(FACE.get("/api/me"), "boris", Role.USER)).statusCode())
+                .isNotEqualTo(503);
         letGo(waiting);
+        assertThat(anna("/api/me").statusCode()).isEqualTo(200);
 
         List<CompletableFuture<HttpResponse<String>>> working = held(2, false);
         assertProblem(anna("/api/me"), ErrorCode.UNAVAILABLE);

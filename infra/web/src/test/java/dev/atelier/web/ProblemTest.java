@@ -93,6 +93,11 @@ class ProblemTest {
     }
 
     @Test
+    void aBodyThatDripsIsNotWaitedFor() throws Exception {
+        assertThat(FACE.drip("/api/orders", "application/json")).startsWith("HTTP/1.1 408");
+    }
+
+    @Test
     void aBrowserGetsJsonThoughXmlIsOnTheClassPath() {
         HttpResponse<String> answer = send(FACE.as(
                 FACE.get("/api/me").header("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),

@@ -3,6 +3,7 @@ package dev.atelier.allinone.cli;
 import dev.atelier.allinone.cli.BackupFiles.Manifest;
 import dev.atelier.allinone.cli.BackupFiles.Table;
 import dev.atelier.eventstore.proof.LogVerification;
+import dev.atelier.eventstore.proof.TrustedKeysFile;
 import dev.atelier.eventstore.proof.domain.HeadKey;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -48,6 +49,14 @@ public final class Backup {
     private final CopyManager copies;
     private final Connection connection;
 
+    /**
+     * What is saved beside the log.
+     *
+     * @param signingKeys keys that may have signed heads
+     * @param identityKey without which the identities in the log find nobody
+     */
+    public record Outside(Set<HeadKey> signingKeys, String identityKey) {}
+
     private Backup(Connection connection) throws SQLException {
         this.connection = connection;
         copies = connection.unwrap(PGConnection.class).getCopyAPI();
@@ -56,11 +65,9 @@ public final class Backup {
     /**
      * Writes both files, unless the log is not the one that was sealed; 0 when it is done, else 1.
      *
-     * @param known keys that may have signed heads
-     * @param identityKey without which the identities in the log find nobody
      * @param file where to; it must not be there yet
      */
-    public static int write(Connection connection, Set<HeadKey> known, String identityKey, Path file, PrintStream out)
+    public static int write(Connection connection, Outside outside, Path file, PrintStream out)
             throws SQLException, IOException {
         Path keys = BackupFiles.keysOf(file);
         for (Path path : List.of(file, keys)) {
@@ -71,26 +78,29 @@ public final class Backup {
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setReadOnly(true);
-        LogVerification.Report report = LogVerification.verifyWithin(connection, Optional.empty(), known);
+        LogVerification.Report report =
+                LogVerification.verifyWithin(connection, Optional.empty(), outside.signingKeys());
         VerifyLog.tell(report, out);
         if (!report.findings().isEmpty()) {
             out.println("nothing was saved: the log is not the one that was sealed");
             return 1;
         }
-        new Backup(connection).write(file, keys, identityKey);
+        new Backup(connection).write(file, keys, outside);
         connection.rollback();
         out.println("saved      " + file + " (" + Files.size(file) + " bytes)");
         out.println("saved      " + keys + ": keep it elsewhere; who has both can read what people wrote");
         return 0;
     }
 
-    private void write(Path file, Path keys, String identityKey) throws SQLException, IOException {
+    private void write(Path file, Path keys, Outside outside) throws SQLException, IOException {
         Map<String, List<String>> tables = tables();
         List<String> keyColumns = tables.remove(BackupFiles.PERSONAL_KEYS);
         Path keysDraft =
                 draft(keys, keyColumns == null ? Map.of() : Map.of(BackupFiles.PERSONAL_KEYS, keyColumns), zip -> {
                     zip.putNextEntry(new ZipEntry(BackupFiles.IDENTITY_KEY));
-                    zip.write(identityKey.getBytes(StandardCharsets.UTF_8));
+                    zip.write(outside.identityKey().getBytes(StandardCharsets.UTF_8));
+                    zip.putNextEntry(new ZipEntry(BackupFiles.SIGNING_KEYS));
+                    zip.write(TrustedKeysFile.text(outside.signingKeys()).getBytes(StandardCharsets.US_ASCII));
                 });
         Path fileDraft = draft(file, tables, zip -> {});
         Files.move(keysDraft, keys, StandardCopyOption.ATOMIC_MOVE);

@@ -13,6 +13,8 @@ final class BackupFiles {
     static final String MANIFEST = "manifest.json";
     static final String PERSONAL_KEYS = "public.personal_key";
     static final String IDENTITY_KEY = "identity-key";
+    /** Not in the first backups. */
+    static final String SIGNING_KEYS = "signing-keys";
 
     private BackupFiles() {}
 

@@ -3,43 +3,34 @@ package dev.atelier.allinone.cli;
 import dev.atelier.allinone.cli.BackupFiles.Manifest;
 import dev.atelier.allinone.cli.BackupFiles.Table;
 import dev.atelier.eventstore.proof.LogVerification;
+import dev.atelier.eventstore.proof.TrustedKeysFile;
 import dev.atelier.eventstore.proof.domain.Finding;
+import dev.atelier.eventstore.proof.domain.HeadKey;
 import dev.atelier.eventstore.proof.domain.SignedHead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import org.flywaydb.core.Flyway;
+import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Brings a backup back into a database without a log. All of it is one transaction, and it is committed only after the
  * chain has been checked, also against the newest head that is known: so an older log is never taken for the newest.
  */
 public final class Restore {
-    private static final JsonMapper JSON = new JsonMapper();
-    /** Where the migrations of each Flyway history are. */
-    private static final Map<String, String> MIGRATIONS =
-            Map.of("public.log_schema_history", "classpath:db/log", "saga.saga_schema_history", "classpath:db/saga");
-
     private static final String IDENTITY_COLUMNS = """
             select table_schema || '.' || table_name, column_name from information_schema.columns
              where table_schema in ('public', 'saga') and is_identity = 'YES'
@@ -64,7 +55,6 @@ public final class Restore {
      * @param remembered the newest head that this installation knows
      * @param acceptLoss whether the log may end before one of these heads
      * @param withoutKeys whether what people wrote may be lost
-     * @param identityKey file of this installation's identity key
      */
     public record Plan(
             Path file,
@@ -72,7 +62,21 @@ public final class Restore {
             Optional<SignedHead> remembered,
             boolean acceptLoss,
             boolean withoutKeys,
-            Path identityKey) {}
+            Outside outside) {}
+
+    /**
+     * What this installation has already beside the log.
+     *
+     * @param signingKeys keys that may have signed heads
+     * @param identityKey by which people are recognised, if there is one
+     * @param identityKeyFile where it is kept when it is restored; empty where the environment has to say it
+     * @param trust takes the keys that the restored log was signed with
+     */
+    public record Outside(
+            Set<HeadKey> signingKeys,
+            Optional<String> identityKey,
+            Optional<Path> identityKeyFile,
+            Consumer<Set<HeadKey>> trust) {}
 
     /** 0 when the log is back, 1 when nothing was changed because something did not fit. */
     public static int run(Plan plan, String jdbcUrl, String user, String password, PrintStream out)
@@ -87,30 +91,35 @@ public final class Restore {
                     + " is missing: without it nobody can read what people wrote and nobody is recognised;"
                     + " --without-keys restores the rest");
         }
-        try (ZipFile file = new ZipFile(plan.file().toFile())) {
-            Manifest manifest = manifest(file);
-            requireEmpty(jdbcUrl, user, password);
-            migrate(manifest, jdbcUrl, user, password);
-            try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password)) {
-                requireVersions(manifest, connection);
+        try (BackupZip file = new BackupZip(plan.file())) {
+            Manifest manifest = file.manifest();
+            RestoreTarget target = new RestoreTarget(jdbcUrl, user, password);
+            target.requireEmpty();
+            target.migrate(manifest);
+            try (Connection connection = target.connect()) {
+                RestoreTarget.requireVersions(manifest, connection);
                 connection.setAutoCommit(false);
                 return fill(connection, file, manifest, keys);
             }
         }
     }
 
-    private int fill(Connection connection, ZipFile file, Manifest manifest, Path keys)
+    private int fill(Connection connection, BackupZip file, Manifest manifest, Path keys)
             throws SQLException, IOException {
         copy(connection, file, manifest);
         Optional<String> identityKey = Optional.empty();
+        Set<HeadKey> signingKeys = Set.of();
         if (!plan.withoutKeys()) {
-            try (ZipFile secrets = new ZipFile(keys.toFile())) {
-                copy(connection, secrets, manifest(secrets));
-                identityKey = Optional.of(text(secrets, BackupFiles.IDENTITY_KEY));
+            try (BackupZip secrets = new BackupZip(keys)) {
+                copy(connection, secrets, secrets.manifest());
+                identityKey = Optional.of(secrets.text(BackupFiles.IDENTITY_KEY));
+                signingKeys = secrets.optionalText(BackupFiles.SIGNING_KEYS)
+                        .map(TrustedKeysFile::parse)
+                        .orElse(Set.of());
             }
         }
         setSequences(connection);
-        if (!isSound(connection)) {
+        if (!isSound(connection, signingKeys)) {
             connection.rollback();
             out.println("nothing was restored");
             return 1;
@@ -119,15 +128,21 @@ public final class Restore {
             keepIdentityKey(identityKey.get());
         }
         connection.commit();
+        plan.outside().trust().accept(signingKeys);
         out.println("restored   " + plan.file());
         return 0;
     }
 
-    private boolean isSound(Connection connection) throws SQLException {
-        LogVerification.Report report = LogVerification.verifyWithin(connection, plan.given(), Set.of());
+    /** @param saved keys that the backup names; without them the first block's key counts, as in an unknown log */
+    private boolean isSound(Connection connection, Set<HeadKey> saved) throws SQLException {
+        Set<HeadKey> known = new HashSet<>(saved);
+        if (!saved.isEmpty()) {
+            known.addAll(plan.outside().signingKeys());
+        }
+        LogVerification.Report report = LogVerification.verifyWithin(connection, plan.given(), known);
         List<Finding> findings = new ArrayList<>(report.findings());
         if (plan.remembered().isPresent()) {
-            LogVerification.verifyWithin(connection, plan.remembered(), Set.of()).findings().stream()
+            LogVerification.verifyWithin(connection, plan.remembered(), known).findings().stream()
                     .filter(finding -> !findings.contains(finding))
                     .forEach(findings::add);
         }
@@ -143,56 +158,11 @@ public final class Restore {
         return findings.isEmpty() || (onlyLoss && plan.acceptLoss());
     }
 
-    private static void requireEmpty(String jdbcUrl, String user, String password) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password);
-                Statement statement = connection.createStatement()) {
-            try (ResultSet row = statement.executeQuery("select to_regclass('event') is not null")) {
-                row.next();
-                if (!row.getBoolean(1)) {
-                    return;
-                }
-            }
-            try (ResultSet row = statement.executeQuery("select exists (select from event)")) {
-                row.next();
-                if (row.getBoolean(1)) {
-                    throw new IllegalArgumentException(
-                            "there is a log already: restore into an empty database, or stop Atelier and move the folder"
-                                    + " \"postgres\" of its data away");
-                }
-            }
-        }
-    }
-
-    private static void migrate(Manifest manifest, String jdbcUrl, String user, String password) {
-        manifest.schemas().forEach((history, version) -> {
-            String location = MIGRATIONS.get(history);
-            if (location == null) {
-                throw new IllegalArgumentException("this version does not know the tables of " + history
-                        + ": restore with the version that made the backup");
-            }
-            Flyway.configure()
-                    .dataSource(jdbcUrl, user, password)
-                    .locations(location)
-                    .schemas(history.substring(0, history.indexOf('.')))
-                    .table(history.substring(history.indexOf('.') + 1))
-                    .target(version)
-                    .load()
-                    .migrate();
-        });
-    }
-
-    private static void requireVersions(Manifest manifest, Connection connection) throws SQLException {
-        Map<String, String> versions = SchemaVersions.of(connection);
-        if (!versions.equals(manifest.schemas())) {
-            throw new IllegalArgumentException("the backup has the tables " + manifest.schemas() + ", the database "
-                    + versions + ": restore into a database that nobody has started on yet");
-        }
-    }
-
-    private static void copy(Connection connection, ZipFile file, Manifest manifest) throws SQLException, IOException {
+    private static void copy(Connection connection, BackupZip file, Manifest manifest)
+            throws SQLException, IOException {
         CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
         for (Table table : manifest.tables()) {
-            try (InputStream rows = open(file, table.file())) {
+            try (InputStream rows = file.open(table.file())) {
                 long copied = copies.copyIn("copy " + table.quoted() + " from stdin", rows);
                 if (copied != table.rows()) {
                     throw new IllegalArgumentException(
@@ -221,43 +191,27 @@ public final class Restore {
     }
 
     private void keepIdentityKey(String key) throws IOException {
-        Path file = plan.identityKey();
-        if (Files.exists(file)) {
-            if (!Files.readString(file).strip().equals(key)) {
-                throw new IllegalArgumentException(
-                        file + " is not the key of the backup, so nobody would be recognised:"
-                                + " move it away and restore again");
+        Outside outside = plan.outside();
+        if (outside.identityKey().isPresent()) {
+            if (!outside.identityKey().get().equals(key)) {
+                throw new IllegalArgumentException(where()
+                        + " is not the key of the backup, so nobody would be recognised: "
+                        + (outside.identityKeyFile().isPresent()
+                                ? "move it away and restore again"
+                                : "set it to " + BackupFiles.IDENTITY_KEY + " in " + BackupFiles.keysOf(plan.file())));
             }
             return;
         }
+        Path file = outside.identityKeyFile()
+                .orElseThrow(() -> new IllegalArgumentException("set IDENTITY_KEY to what is in "
+                        + BackupFiles.keysOf(plan.file()) + " as " + BackupFiles.IDENTITY_KEY
+                        + ", for this and for the command side: without it nobody would be recognised"));
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, key + "\n");
     }
 
-    private static Manifest manifest(ZipFile file) throws IOException {
-        try {
-            Manifest manifest = JSON.readValue(text(file, BackupFiles.MANIFEST), Manifest.class);
-            if (BackupFiles.FORMAT.equals(manifest.format())) {
-                return manifest;
-            }
-            throw new IllegalArgumentException(file.getName() + " has another format than " + BackupFiles.FORMAT);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException(file.getName() + " is not a backup", e);
-        }
-    }
-
-    private static String text(ZipFile file, String name) throws IOException {
-        try (InputStream content = open(file, name)) {
-            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static InputStream open(ZipFile file, String name) throws IOException {
-        ZipEntry entry = file.getEntry(name);
-        if (entry == null) {
-            throw new IllegalArgumentException(file.getName() + " is not a backup: it has no " + name);
-        }
-        return file.getInputStream(entry);
+    private String where() {
+        return plan.outside().identityKeyFile().map(Path::toString).orElse("IDENTITY_KEY");
     }
 }

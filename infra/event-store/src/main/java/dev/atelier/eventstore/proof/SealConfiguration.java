@@ -1,6 +1,7 @@
 package dev.atelier.eventstore.proof;
 
 import dev.atelier.eventstore.LogDatabase;
+import dev.atelier.eventstore.proof.domain.HeadSigner;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -23,13 +24,12 @@ public class SealConfiguration {
                     .warn("the log is not sealed against changes: set atelier.seal.key-file (or SEAL_KEY_FILE)");
             return () -> {};
         }
-        Sealing sealing = new Sealing(
-                SigningKeyFile.read(Path.of(settings.keyFile())),
-                Optional.of(settings.headFile())
-                        .filter(file -> !file.isBlank())
-                        .map(file -> new HeadFile(Path.of(file))),
-                settings.blockEventsMax(),
-                Clock.systemUTC());
+        HeadSigner signer = SigningKeyFile.read(Path.of(settings.keyFile()));
+        Optional<HeadFile> head = Optional.of(settings.headFile())
+                .filter(file -> !file.isBlank())
+                .map(file -> new HeadFile(Path.of(file)));
+        head.map(TrustedKeysFile::beside).ifPresent(keys -> keys.add(signer.key()));
+        Sealing sealing = new Sealing(signer, head, settings.blockEventsMax(), Clock.systemUTC());
         return new Sealer(database, sealing, settings, meters.getIfAvailable(SimpleMeterRegistry::new));
     }
 }

@@ -29,6 +29,7 @@ public final class Sealer implements AutoCloseable {
     private final Thread thread;
     private @Nullable Connection connection;
     private volatile boolean standing;
+    private volatile long lookedAt = System.nanoTime();
 
     Sealer(LogDatabase database, Sealing sealing, SealSettings settings, MeterRegistry meters) {
         this.database = database;
@@ -39,6 +40,12 @@ public final class Sealer implements AutoCloseable {
                 .register(meters);
         Gauge.builder("atelier.log.seal.standing", () -> standing ? 1 : 0)
                 .description("1 while nothing is sealed, because the log lacks what was sealed before")
+                .register(meters);
+        Gauge.builder(
+                        "atelier.log.seal.age",
+                        () -> Duration.ofNanos(System.nanoTime() - lookedAt).toSeconds())
+                .description("How long ago this process last found all sealed and the newest head kept")
+                .baseUnit("seconds")
                 .register(meters);
         thread = Thread.ofPlatform().daemon().name("log-sealer").start(this::run);
     }
@@ -62,6 +69,7 @@ public final class Sealer implements AutoCloseable {
                 sealed.increment(events);
                 standing = false;
             } while (events == settings.blockEventsMax() && stop.availablePermits() == 0);
+            lookedAt = System.nanoTime();
         } catch (LogForkedException e) {
             standing = true;
             LOG.error(e.getMessage());

@@ -65,6 +65,7 @@ final class ProblemAdvice {
             case ProblemException problem -> Optional.of(problem);
             case MethodArgumentTypeMismatchException mismatch -> Optional.of(SpringProblems.of(mismatch));
             case HttpMessageConversionException unreadable -> Optional.of(SpringProblems.of(unreadable));
+            case BodyTooSlowException tooSlow -> Optional.of(tooSlow.problem());
             case BodyTooLargeException tooLarge -> Optional.of(tooLarge.problem());
             case ErrorResponse response
             when response.getStatusCode().value() != 500 -> Optional.of(SpringProblems.of(response));

@@ -19,6 +19,7 @@ final class SpringProblems {
             case 401 -> ErrorCode.UNAUTHENTICATED;
             case 403 -> ErrorCode.FORBIDDEN;
             case 404 -> ErrorCode.NOT_FOUND;
+            case 408 -> ErrorCode.TOO_SLOW;
             case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
             case 406 -> ErrorCode.NOT_ACCEPTABLE;
             case 409 -> ErrorCode.WRONG_STATE;
@@ -50,6 +51,9 @@ final class SpringProblems {
         for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
             if (cause instanceof BodyTooLargeException tooLarge) {
                 return tooLarge.problem(); // Jackson wraps what the stream throws.
+            }
+            if (cause instanceof BodyTooSlowException tooSlow) {
+                return tooSlow.problem();
             }
             if (cause instanceof JacksonException json && malformed.faults().isEmpty()) {
                 wrong(malformed, pointer(json));

@@ -1,6 +1,7 @@
 package dev.atelier.web.request;
 
 import dev.atelier.web.problem.BodyTooLargeException;
+import dev.atelier.web.problem.BodyTooSlowException;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,22 +11,28 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body ends in a {@link BodyTooLargeException} when more comes than it may have. */
+/**
+ * A request whose body ends in a {@link BodyTooLargeException} when more comes than it may have, and in a
+ * {@link BodyTooSlowException} when it takes too long.
+ */
 final class BoundedRequest extends HttpServletRequestWrapper {
     private final long bytesMax;
+    private final Duration patience;
     private @Nullable ServletInputStream body;
 
-    BoundedRequest(HttpServletRequest request, long bytesMax) {
+    BoundedRequest(HttpServletRequest request, long bytesMax, Duration patience) {
         super(request);
         this.bytesMax = bytesMax;
+        this.patience = patience;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (body == null) {
-            body = new Bounded(super.getInputStream(), bytesMax);
+            body = new Bounded(super.getInputStream(), bytesMax, patience);
         }
         return body;
     }
@@ -40,11 +47,13 @@ final class BoundedRequest extends HttpServletRequestWrapper {
     private static final class Bounded extends ServletInputStream {
         private final ServletInputStream source;
         private final long bytesMax;
+        private final long deadline;
         private long read;
 
-        Bounded(ServletInputStream source, long bytesMax) {
+        Bounded(ServletInputStream source, long bytesMax, Duration patience) {
             this.source = source;
             this.bytesMax = bytesMax;
+            this.deadline = System.nanoTime() + patience.toNanos();
         }
 
         @Override
@@ -65,6 +74,9 @@ final class BoundedRequest extends HttpServletRequestWrapper {
             read += bytes;
             if (read > bytesMax) {
                 throw new BodyTooLargeException(bytesMax);
+            }
+            if (System.nanoTime() > deadline) {
+                throw new BodyTooSlowException();
             }
         }
 

@@ -44,9 +44,17 @@ public class RequestConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<CallerLimit> callerLimit(RequestSettings settings, Problems problems) {
+        FilterRegistrationBean<CallerLimit> filter =
+                new FilterRegistrationBean<>(new CallerLimit(settings.perCallerMax(), problems));
+        filter.setOrder(0);
+        return filter;
+    }
+
+    @Bean
     FilterRegistrationBean<BodyLimits> bodyLimits(BodySettings settings, Problems problems) {
         FilterRegistrationBean<BodyLimits> filter = new FilterRegistrationBean<>(new BodyLimits(settings, problems));
-        filter.setOrder(0);
+        filter.setOrder(1);
         return filter;
     }
 }
