@@ -87,6 +87,7 @@ class ErasureIT {
         assertThat(names(job.toString())).endsWith("job-cancel-requested");
         assertThat(names(owner.toString())).containsExactly("user-registered");
         assertProblem(customer.order(upload), 409, "WRONG_STATE");
+        assertProblem(customer.tryUpload(11), 409, "WRONG_STATE");
 
         worker.command(new RefundBalance(AccountId.of(owner), job, RefundReason.JOB_CANCELLED));
         eventuallyErased();

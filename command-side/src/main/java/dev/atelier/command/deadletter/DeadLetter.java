@@ -20,6 +20,10 @@ record DeadLetter(LetterId id, String messageId, String type, String queue, Stri
     private static final String QUEUE = "atelier-dead-queue";
     private static final String REASON = "atelier-dead-reason";
     private static final String SINCE = "atelier-dead-since";
+    /** Written by RabbitMQ (dead letter exchanges, headers of a dead-lettered message). */
+    private static final String FIRST_DEATH_QUEUE = "x-first-death-queue";
+
+    private static final String FIRST_DEATH_REASON = "x-first-death-reason";
     private static final String UNKNOWN = "rejected by its consumer, whose own log says why";
 
     /** Reads a letter and writes into its headers what was not there yet. */
@@ -27,7 +31,9 @@ record DeadLetter(LetterId id, String messageId, String type, String queue, Stri
         MessageProperties properties = message.getMessageProperties();
         String routingKey = Objects.toString(properties.getReceivedRoutingKey(), "");
         String type = Objects.toString(properties.getType(), "");
-        mark(message, type.equals("run-order") ? Routes.runsQueue(routingKey) : routingKey, UNKNOWN, now);
+        Object queue = properties.getHeaders().get(FIRST_DEATH_QUEUE);
+        String fallback = type.equals("run-order") ? Routes.runsQueue(routingKey) : routingKey;
+        mark(message, queue == null ? fallback : queue.toString(), why(properties), now);
         String messageId = Objects.toString(properties.getMessageId(), "");
         return new DeadLetter(
                 LetterId.of(messageId, new String(message.getBody(), StandardCharsets.ISO_8859_1)),
@@ -36,6 +42,12 @@ record DeadLetter(LetterId id, String messageId, String type, String queue, Stri
                 String.valueOf(properties.getHeaders().get(QUEUE)),
                 String.valueOf(properties.getHeaders().get(REASON)),
                 Instant.parse(String.valueOf(properties.getHeaders().get(SINCE))));
+    }
+
+    /** RabbitMQ tells of what a message died; when its consumer refused it, only the consumer's log says why. */
+    private static String why(MessageProperties properties) {
+        Object reason = properties.getHeaders().get(FIRST_DEATH_REASON);
+        return reason == null || reason.toString().equals("rejected") ? UNKNOWN : "the broker: " + reason;
     }
 
     /** The first death is the one that is told. */

@@ -7,6 +7,8 @@ import dev.atelier.web.access.AdminReads;
 import dev.atelier.web.problem.ProblemException;
 import dev.atelier.web.problem.ProblemTranslation;
 import dev.atelier.wire.ConfirmedPublisher;
+import dev.atelier.wire.NotConfirmedException;
+import dev.atelier.wire.UnroutableException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -43,8 +45,13 @@ public class DeadLetterConfiguration {
 
     @Bean
     ProblemTranslation brokerProblems() {
-        return exception -> exception instanceof AmqpException away
-                ? Optional.of(ProblemException.of(ErrorCode.UNAVAILABLE, away))
-                : Optional.empty();
+        return exception -> switch (exception) {
+            case UnroutableException gone ->
+                Optional.of(ProblemException.of(ErrorCode.WRONG_STATE, gone)
+                        .detail("There is no such queue any more.", "Такой очереди больше нет."));
+            case NotConfirmedException away -> Optional.of(ProblemException.of(ErrorCode.UNAVAILABLE, away));
+            case AmqpException away -> Optional.of(ProblemException.of(ErrorCode.UNAVAILABLE, away));
+            default -> Optional.empty();
+        };
     }
 }

@@ -72,6 +72,10 @@ final class ConcurrentListener implements ChannelAwareMessageListener {
                 delivery.refuse(false);
             } catch (RuntimeException e) {
                 delivery.refuse(true);
+            } catch (Error e) {
+                // Whatever it is, the messages behind this one must not wait for its end.
+                LOG.error("a message could not be handled and goes back to its queue", e);
+                delivery.refuse(true);
             }
         } catch (IOException | RuntimeException e) {
             // The channel is gone: the broker delivers what was not acknowledged once more.

@@ -51,6 +51,9 @@ public final class RecurringTask implements SmartLifecycle {
             turns.take(schedule.turn(), work);
         } catch (RuntimeException e) {
             LOG.warn("{} is put off: {}", schedule.name(), e.toString());
+        } catch (Error e) {
+            // Thrown on it would end the schedule, and nobody would hear of it.
+            LOG.error("{} is put off", schedule.name(), e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.atelier.command.sweep;
 
 import dev.atelier.audit.domain.NamedObjects;
 import dev.atelier.audit.domain.StoredObject;
+import dev.atelier.command.recurring.LogReading;
 import dev.atelier.command.storage.ObjectStorage;
 import dev.atelier.command.sweep.domain.Orphans;
 import dev.atelier.eventstore.LogReader;
@@ -20,22 +21,24 @@ import org.slf4j.LoggerFactory;
 final class Sweep {
     private static final Logger LOG = LoggerFactory.getLogger("[SWEEP]");
     private static final List<String> PREFIXES = List.of("results/", "inputs/", "staging/");
-    private static final int PAGE = 2_000;
     /** More are left for the next time. */
     private static final int REMOVED_MAX = 10_000;
+    /** Between two looks at what the log names by then. */
+    private static final int REMOVED_AT_ONCE = 100;
 
     private final LogReader log;
     private final ObjectStorage storage;
     private final SweepSettings settings;
     private final Clock clock;
-    private final NamedObjects named;
-    private long position;
+    private final LogReading reading;
+    private NamedObjects named;
 
     Sweep(LogReader log, ObjectStorage storage, SweepSettings settings, Clock clock) {
         this.log = log;
         this.storage = storage;
         this.settings = settings;
         this.clock = clock;
+        reading = new LogReading(log);
         named = new NamedObjects(settings.objectsMax());
     }
 
@@ -61,16 +64,11 @@ final class Sweep {
             listed[0]++;
             keep(object, oldBefore, found);
         }));
-        // What was named while the bucket was listed is no orphan.
-        readOn();
-        List<String> orphans = found.stream()
-                .filter(key -> !named.contains(key))
-                .filter(this::mayGo)
-                .toList();
-        if (!settings.dryRun()) {
-            orphans.forEach(storage::delete);
+        long orphans = 0;
+        for (int from = 0; from < found.size(); from += REMOVED_AT_ONCE) {
+            orphans += remove(found.subList(from, Math.min(found.size(), from + REMOVED_AT_ONCE)));
         }
-        Outcome outcome = new Outcome(listed[0], orphans.size(), settings.dryRun() ? 0 : orphans.size());
+        Outcome outcome = new Outcome(listed[0], orphans, settings.dryRun() ? 0 : orphans);
         LOG.info(
                 "of {} objects {} are orphans older than {}; removed {}",
                 outcome.listed(),
@@ -78,6 +76,19 @@ final class Sweep {
                 settings.orphanAge(),
                 outcome.removed());
         return outcome;
+    }
+
+    /** What was named meanwhile is no orphan; returns how many are. */
+    private long remove(List<String> keys) {
+        readOn();
+        List<String> orphans = keys.stream()
+                .filter(key -> !named.contains(key))
+                .filter(this::mayGo)
+                .toList();
+        if (!settings.dryRun()) {
+            orphans.forEach(storage::delete);
+        }
+        return orphans.size();
     }
 
     private void keep(StoredObject object, Instant oldBefore, List<String> found) {
@@ -97,11 +108,8 @@ final class Sweep {
     }
 
     private void readOn() {
-        List<StoredEvent> page = log.read(position, PAGE);
-        while (!page.isEmpty()) {
-            page.forEach(event -> named.read(event.position(), event.payload()));
-            position = page.getLast().position();
-            page = log.read(position, PAGE);
-        }
+        reading.readOn(
+                () -> named = new NamedObjects(settings.objectsMax()),
+                event -> named.read(event.position(), event.payload()));
     }
 }

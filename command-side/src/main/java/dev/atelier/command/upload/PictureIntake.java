@@ -1,5 +1,9 @@
 package dev.atelier.command.upload;
 
+import dev.atelier.command.account.AccountRefusedException;
+import dev.atelier.command.account.Balances;
+import dev.atelier.command.account.domain.Account;
+import dev.atelier.command.account.domain.AccountRefusal.AccountIsClosed;
 import dev.atelier.command.decision.Decision;
 import dev.atelier.command.storage.ObjectStorage;
 import dev.atelier.command.storage.StorageAwayException;
@@ -7,6 +11,7 @@ import dev.atelier.command.stream.Submission;
 import dev.atelier.command.upload.picture.CleanPicture;
 import dev.atelier.command.upload.picture.PictureCleaner;
 import dev.atelier.command.upload.picture.UnacceptablePictureException;
+import dev.atelier.contracts.account.AccountId;
 import dev.atelier.contracts.upload.Picture;
 import dev.atelier.contracts.upload.UploadCommand.AcceptUpload;
 import dev.atelier.contracts.upload.UploadId;
@@ -37,6 +42,7 @@ class PictureIntake {
     private final ObjectStorage storage;
     private final Submission submission;
     private final LogReader log;
+    private final Balances balances;
     private final long bytesMax;
 
     PictureIntake(
@@ -45,12 +51,14 @@ class PictureIntake {
             ObjectStorage storage,
             Submission submission,
             LogReader log,
+            Balances balances,
             long bytesMax) {
         this.uploads = uploads;
         this.cleaner = cleaner;
         this.storage = storage;
         this.submission = submission;
         this.log = log;
+        this.balances = balances;
         this.bytesMax = bytesMax;
     }
 
@@ -110,8 +118,12 @@ class PictureIntake {
         }
     }
 
+    /** Nothing is stored for somebody who is being erased. */
     private Ready accept(Caller caller, UploadId id, Received received) {
         UserId owner = caller.person();
+        if (balances.of(AccountId.of(owner)) instanceof Account.Closed) {
+            throw new AccountRefusedException(new AccountIsClosed());
+        }
         return known(owner, id).orElseGet(() -> {
             try (CleanPicture clean = cleaner.clean(received.file())) {
                 Picture picture = picture(owner, clean);

@@ -1,5 +1,6 @@
 package dev.atelier.command.upload;
 
+import dev.atelier.command.account.Balances;
 import dev.atelier.command.storage.ObjectStorage;
 import dev.atelier.command.stream.Streams;
 import dev.atelier.command.stream.Submission;
@@ -41,6 +42,7 @@ public class UploadConfiguration {
             ObjectStorage storage,
             Submission submission,
             LogReader log,
+            Balances balances,
             BodySettings bodies) {
         return new PictureIntake(
                 uploads,
@@ -48,6 +50,7 @@ public class UploadConfiguration {
                 storage,
                 submission,
                 log,
+                balances,
                 bodies.picture().toBytes());
     }
 

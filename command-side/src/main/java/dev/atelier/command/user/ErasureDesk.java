@@ -17,6 +17,8 @@ import dev.atelier.contracts.user.UserId;
 import dev.atelier.eventstore.Identities;
 import dev.atelier.eventstore.PersonalTexts;
 import dev.atelier.web.problem.ProblemException;
+import dev.atelier.web.request.ConcurrencyLimit;
+import dev.atelier.web.request.Seats;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -32,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 class ErasureDesk {
     private static final Logger LOG = LoggerFactory.getLogger("[ERASURE]");
-    private static final long POLL_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long POLL_NANOS = Duration.ofMillis(500).toNanos();
     private static final int AT_ONCE_MAX = 16;
 
     private final Submission submission;
@@ -43,6 +45,7 @@ class ErasureDesk {
     private final Duration patience;
     private final Clock clock;
     private final Semaphore places = new Semaphore(AT_ONCE_MAX);
+    private final Seats own = new Seats(1);
 
     /** @param patience how long jobs that were told to stop are waited for */
     ErasureDesk(
@@ -70,7 +73,9 @@ class ErasureDesk {
         if (!places.tryAcquire()) {
             throw ProblemException.of(ErrorCode.UNAVAILABLE);
         }
-        try {
+        try (Seats.Seat _ = own.take(person.toString())
+                .orElseThrow(() -> ProblemException.of(ErrorCode.UNAVAILABLE)
+                        .detail("You are being erased already.", "Ваши данные уже удаляются."))) {
             AccountId account = AccountId.of(person);
             submission.send(new CloseAccount(account), metadata, Decision.class);
             stopJobs(account, metadata);
@@ -89,6 +94,7 @@ class ErasureDesk {
                 .openJobs()
                 .forEach(job -> submission.send(
                         new CancelJob(job, CancelledBy.OWNER, clock.instant()), metadata, JobAnswer.class));
+        ConcurrencyLimit.waits();
         long deadline = System.nanoTime() + patience.toNanos();
         while (!balances.of(account).openJobs().isEmpty()) {
             if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {

@@ -42,7 +42,10 @@ class Registrar {
             case Identity.Claimed(UserId by) -> new Registered(by, false);
             case Identity.Unclaimed unclaimed -> {
                 Registration.decide(command, unclaimed).events().forEach(this::apply);
-                Registration.account(command).forEach(accounts::handle);
+                Registration.account(command)
+                        .forEach(step -> accounts.handle(step)
+                                .orThrow(refusal -> new IllegalStateException("a new account refuses "
+                                        + step.getClass().getSimpleName() + ": " + refusal)));
                 yield new Registered(command.userId(), true);
             }
         };

@@ -78,7 +78,8 @@ public class UserConfiguration {
             Identities identities,
             PersonalTexts texts,
             Balances balances,
-            UserSettings settings) {
-        return new UserController(submission, identities, texts, balances, settings);
+            UserSettings settings,
+            LogReader log) {
+        return new UserController(submission, identities, texts, balances, settings, log);
     }
 }

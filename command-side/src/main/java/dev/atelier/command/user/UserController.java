@@ -10,11 +10,13 @@ import dev.atelier.contracts.user.PersonalText;
 import dev.atelier.contracts.user.UserCommand.RegisterUser;
 import dev.atelier.contracts.user.UserId;
 import dev.atelier.eventstore.Identities;
+import dev.atelier.eventstore.LogReader;
 import dev.atelier.eventstore.PersonalTexts;
 import dev.atelier.web.LogPosition;
 import dev.atelier.web.access.Caller;
 import dev.atelier.web.access.ExternalIdentity;
 import dev.atelier.web.problem.Languages;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -40,18 +42,21 @@ class UserController {
     private final PersonalTexts texts;
     private final Balances balances;
     private final UserSettings settings;
+    private final LogReader log;
 
     UserController(
             Submission submission,
             Identities identities,
             PersonalTexts texts,
             Balances balances,
-            UserSettings settings) {
+            UserSettings settings,
+            LogReader log) {
         this.submission = submission;
         this.identities = identities;
         this.texts = texts;
         this.balances = balances;
         this.settings = settings;
+        this.log = log;
     }
 
     @PostMapping({"/api/users", "/api/users/register"})
@@ -62,13 +67,20 @@ class UserController {
         ExternalIdentity external = caller.identity();
         IdentityId identity = identities.id(external.kind(), external.issuer(), external.subject());
         RegistrationRequest request = body == null ? new RegistrationRequest(null, null) : body;
-        // Read, not remembered: whom the identity named a moment ago may have been erased, and is never made again.
-        UserId userId = identities.read(identity).orElseGet(() -> new UserId(UUID.randomUUID()));
+        Optional<UserId> known = identities.read(identity);
+        if (known.isPresent()) {
+            return answer(new Registered(known.get(), false), log.headPosition());
+        }
+        // Always a new id: whom the identity named a moment ago may have been erased, and is never made again.
+        UserId userId = new UserId(UUID.randomUUID());
         Submission.Outcome<Registered> outcome = submission.send(
                 command(userId, identity, request, acceptLanguage),
                 caller.metadata(userId, caller.requestId()),
                 Registered.class);
-        Registered registered = outcome.result();
+        return answer(outcome.result(), outcome.position());
+    }
+
+    private ResponseEntity<RegistrationAnswer> answer(Registered registered, long position) {
         AccountId account = AccountId.of(registered.userId());
         return ResponseEntity.status(registered.created() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(new RegistrationAnswer(
@@ -76,7 +88,7 @@ class UserController {
                         account.toString(),
                         registered.created(),
                         balances.of(account).balance().amount(),
-                        LogPosition.encode(outcome.position())));
+                        LogPosition.encode(position)));
     }
 
     private RegisterUser command(

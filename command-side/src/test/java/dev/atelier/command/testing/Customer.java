@@ -21,10 +21,15 @@ public record Customer(CommandSide side, Http http) {
 
     /** The id of a ready picture of 40 × 30 pixels. */
     public String upload() {
-        byte[] png = Pictures.encode(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png");
-        Answer upload = http.post("/api/uploads", "image/png", png);
+        Answer upload = tryUpload(40);
         assertThat(upload.status()).as(upload.json().toString()).isIn(200, 201);
         return upload.text("id");
+    }
+
+    /** What is answered to a picture of this width. */
+    public Answer tryUpload(int width) {
+        byte[] png = Pictures.encode(new BufferedImage(width, 30, BufferedImage.TYPE_INT_RGB), "png");
+        return http.post("/api/uploads", "image/png", png);
     }
 
     /** The same, with so many credits more. */

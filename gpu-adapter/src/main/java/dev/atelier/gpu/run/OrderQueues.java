@@ -5,10 +5,11 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.Delivery;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderQueues implements AutoCloseable {
     private final ConnectionFactory factory;
+    private static final long SLICE_NANOS = Duration.ofMillis(200).toNanos();
+
     private final List<String> queues;
+    private final AtomicInteger turn = new AtomicInteger();
     private @Nullable Connection connection;
 
     OrderQueues(ConnectionFactory factory, List<String> queues) {
@@ -54,26 +58,30 @@ final class OrderQueues implements AutoCloseable {
         }
     }
 
+    /**
+     * One queue after the other, each time beginning with the next: with a consumer on several at once, one order more
+     * than wanted could come, and giving it back counts as a failed delivery.
+     */
     private Optional<Delivery> first(Channel channel, BooleanSupplier wanted) throws IOException, InterruptedException {
         channel.basicQos(1);
-        List<WaitingConsumer> consumers = new ArrayList<>();
-        WaitingConsumer.Arrivals arrivals = new WaitingConsumer.Arrivals();
-        for (String queue : queues) {
-            WaitingConsumer consumer = new WaitingConsumer(channel, arrivals);
-            channel.basicConsume(queue, false, consumer);
-            consumers.add(consumer);
-        }
-        Optional<Delivery> first = arrivals.await(() -> wanted.getAsBoolean() && channel.isOpen());
-        for (WaitingConsumer consumer : consumers) {
-            consumer.cancel();
-        }
-        if (first.isEmpty()) {
-            first = arrivals.next();
-        }
-        for (Optional<Delivery> more = arrivals.next(); more.isPresent(); more = arrivals.next()) {
-            channel.basicNack(more.get().getEnvelope().getDeliveryTag(), false, true);
+        Optional<Delivery> first = Optional.empty();
+        while (first.isEmpty() && wanted.getAsBoolean() && channel.isOpen()) {
+            first = first(channel, queues.get(Math.floorMod(turn.getAndIncrement(), queues.size())), wanted);
         }
         return first;
+    }
+
+    private Optional<Delivery> first(Channel channel, String queue, BooleanSupplier wanted)
+            throws IOException, InterruptedException {
+        WaitingConsumer.Arrivals arrivals = new WaitingConsumer.Arrivals();
+        WaitingConsumer consumer = new WaitingConsumer(channel, arrivals);
+        long begin = System.nanoTime();
+        channel.basicConsume(queue, false, consumer);
+        Optional<Delivery> first = arrivals.await(() -> wanted.getAsBoolean()
+                && channel.isOpen()
+                && (queues.size() == 1 || System.nanoTime() - begin < SLICE_NANOS));
+        consumer.cancel();
+        return first.isPresent() ? first : arrivals.next();
     }
 
     private synchronized Channel channel() throws IOException {

@@ -76,8 +76,10 @@ final class Slot implements Runnable {
         if (order.isPresent()) {
             try (TakenOrder taken = order.get()) {
                 handle(taken);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // The place must not be lost with the order, and an order that fails like this must not spin.
                 ERRORS.error("an order could not be handled", e);
+                Thread.sleep(BROKER_AWAY_PAUSE);
             } finally {
                 MDC.clear();
             }

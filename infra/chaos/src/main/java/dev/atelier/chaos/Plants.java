@@ -10,7 +10,7 @@ import java.util.Map;
 /** Breaks the product on purpose in every way that is known: each run has to end badly. */
 final class Plants {
     /** With it the command side is killed while orders come in; a test holds it to that. */
-    static final long SEED = 1;
+    static final long SEED = 9;
 
     static final double MINUTES = 0.5;
     private static final double PER_SECOND = 15;

@@ -5,9 +5,11 @@ import dev.atelier.contracts.user.UserEvent.PersonErased;
 import dev.atelier.contracts.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -22,6 +24,7 @@ public final class Departures {
     private final Duration lateResults;
     private final Map<UserId, Instant> begun = new LinkedHashMap<>();
     private final Map<UserId, Instant> erased = new LinkedHashMap<>();
+    private final Set<UserId> ever = new HashSet<>();
 
     /**
      * @param patience after which a begun erasure has broken off
@@ -38,10 +41,29 @@ public final class Departures {
             case AccountClosed closed -> begun.put(new UserId(closed.accountId().value()), recordedAt);
             case PersonErased gone -> {
                 begun.remove(gone.userId());
-                erased.put(gone.userId(), recordedAt);
+                gone(gone.userId(), recordedAt);
             }
             default -> {}
         }
+    }
+
+    /** A worker was so late that its result belongs to somebody who may be gone. */
+    public void late(UserId owner, Instant recordedAt) {
+        if (ever.contains(owner)) {
+            erased.put(owner, recordedAt);
+        }
+    }
+
+    /** All that was told counts no more. */
+    public void forget() {
+        begun.clear();
+        erased.clear();
+        ever.clear();
+    }
+
+    private void gone(UserId person, Instant recordedAt) {
+        erased.put(person, recordedAt);
+        ever.add(person);
     }
 
     /** Whose erasure is not over though it should be. */

@@ -42,6 +42,28 @@ class DeparturesTest {
     }
 
     @Test
+    void a_result_that_comes_even_later_is_looked_at_again() {
+        erased(ANNA);
+        departures.quiet(NOON.plus(Duration.ofHours(4))).forEach(departures::settled);
+
+        departures.late(ANNA, NOON.plus(Duration.ofHours(5)));
+        departures.late(BORIS, NOON.plus(Duration.ofHours(5)));
+
+        assertThat(departures.quiet(NOON.plus(Duration.ofHours(9)))).containsExactly(ANNA);
+    }
+
+    @Test
+    void what_another_log_told_counts_no_more() {
+        closed(ANNA);
+        erased(BORIS);
+
+        departures.forget();
+
+        assertThat(departures.brokenOff(NOON.plus(Duration.ofDays(1)))).isEmpty();
+        assertThat(departures.quiet(NOON.plus(Duration.ofDays(1)))).isEmpty();
+    }
+
+    @Test
     void a_process_that_starts_does_not_look_at_everybody_who_ever_left() {
         erased(ANNA);
 
