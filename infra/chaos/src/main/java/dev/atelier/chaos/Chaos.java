@@ -35,7 +35,8 @@ public final class Chaos {
             return Plants.areFound();
         }
         Options options = Options.parse(words);
-        try (Run run = new Run(new World.Plan(options.replicas(), options.plant(), ShortDelays.SETTINGS))) {
+        World.Plan plan = new World.Plan(options.replicas(), options.plant(), ShortDelays.SETTINGS, options.isLong());
+        try (Run run = new Run(plan)) {
             return run.isGood(new Strikes(options, Strikes.LONG, run.progress()));
         }
     }

@@ -51,6 +51,7 @@ record Options(
             """;
 
     private static final double MINUTES = 10;
+    private static final double LONG_MINUTES = 2;
     private static final double SECONDS = 20;
     private static final double PER_SECOND = 22;
     private static final int REPLICAS = 2;
@@ -107,6 +108,11 @@ record Options(
 
     Duration length() {
         return Duration.ofMillis(Math.round(minutes * 60_000));
+    }
+
+    /** Whether processes are started again often. */
+    boolean isLong() {
+        return minutes >= LONG_MINUTES;
     }
 
     /** How to have the same run again. */

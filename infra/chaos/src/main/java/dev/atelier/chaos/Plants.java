@@ -24,7 +24,7 @@ final class Plants {
         Map<Plant, Boolean> found = new EnumMap<>(Plant.class);
         for (Plant plant : Plant.values()) {
             Options options = new Options(MINUTES, SEED, PER_SECOND, 1, plant);
-            try (Run run = new Run(new World.Plan(1, plant, ShortDelays.SETTINGS))) {
+            try (Run run = new Run(new World.Plan(1, plant, ShortDelays.SETTINGS, false))) {
                 found.put(plant, !run.play(new Strikes(options, SHORT, run.progress())));
             }
         }

@@ -24,7 +24,7 @@ class ChaosIT {
         assertThat(run.waitFor()).isZero();
     }
 
-    private static List<String> command(String... words) throws IOException {
+    static List<String> command(String... words) throws IOException {
         Path target = Path.of("target").toAbsolutePath();
         try (Stream<Path> files = Files.list(target)) {
             Path jar = files.filter(file -> file.getFileName().toString().matches("chaos-[0-9.]+(-SNAPSHOT)?\\.jar"))

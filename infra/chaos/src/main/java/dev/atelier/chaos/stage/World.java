@@ -43,6 +43,7 @@ public final class World implements AutoCloseable {
     private final Progress progress;
     private final @Nullable Plant plant;
     private final Map<String, String> settings;
+    private final boolean restless;
     private final Modules modules = Modules.ofThisRun();
     private final StartCaches caches = new StartCaches(modules);
     private final Ports ports = new Ports();
@@ -61,8 +62,9 @@ public final class World implements AutoCloseable {
      * @param replicas of each deployable
      * @param plant what is broken on purpose, null for nothing
      * @param settings of every deployable, beside the addresses of the servers
+     * @param restless whether processes will be started again and again, which makes start caches worth their while
      */
-    public record Plan(int replicas, @Nullable Plant plant, Map<String, String> settings) {}
+    public record Plan(int replicas, @Nullable Plant plant, Map<String, String> settings, boolean restless) {}
 
     /** @param folder for data and logs */
     public World(Path folder, Plan plan, Progress progress) {
@@ -70,6 +72,7 @@ public final class World implements AutoCloseable {
         this.replicas = plan.replicas();
         this.plant = plan.plant();
         this.settings = plan.settings();
+        this.restless = plan.restless();
         this.progress = progress;
         servers = new ServerPark(folder, ports, replicas, progress);
     }
@@ -85,7 +88,9 @@ public final class World implements AutoCloseable {
                 processes.add(victim(deployable, number, database, presets));
             }
         }
-        makeMissingCaches(database);
+        if (restless) {
+            makeMissingCaches(database);
+        }
         // The first one brings the log's schema.
         processes.getFirst().start();
         CompletableFuture.allOf(processes.stream()
@@ -119,7 +124,7 @@ public final class World implements AutoCloseable {
     private Victim victim(Deployable deployable, int number, Database database, Path presets) {
         String name = deployable.title() + "-" + number;
         DeployableProcess.Plan plan =
-                plan(deployable, name, number, database, classPath(deployable, presets), caches.flags(deployable));
+                plan(deployable, name, number, database, classPath(deployable, presets), flags(deployable));
         managementPorts.put(name, plan.managementPort());
         if (deployable == Deployable.COMMAND_SIDE) {
             commandPorts.add(plan.port());
@@ -127,6 +132,10 @@ public final class World implements AutoCloseable {
             queryPorts.add(plan.port());
         }
         return new Victim(name, () -> started(plan), progress);
+    }
+
+    private List<String> flags(Deployable deployable) {
+        return restless ? caches.flags(deployable) : List.of();
     }
 
     private DeployableProcess.Plan plan(
