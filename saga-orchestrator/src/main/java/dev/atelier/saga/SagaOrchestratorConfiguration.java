@@ -3,6 +3,7 @@ package dev.atelier.saga;
 import dev.atelier.eventstore.EventStoreConfiguration;
 import dev.atelier.saga.check.CheckConfiguration;
 import dev.atelier.saga.jobfulfilment.JobFulfilmentConfiguration;
+import dev.atelier.saga.line.LineConfiguration;
 import dev.atelier.saga.outbound.OutboundConfiguration;
 import dev.atelier.saga.runs.RunsConfiguration;
 import dev.atelier.saga.store.SagaStoreConfiguration;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Import;
     SagaStoreConfiguration.class,
     OutboundConfiguration.class,
     RunsConfiguration.class,
+    LineConfiguration.class,
     TimersConfiguration.class,
     JobFulfilmentConfiguration.class,
     CheckConfiguration.class

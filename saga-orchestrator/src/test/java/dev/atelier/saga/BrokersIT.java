@@ -28,12 +28,12 @@ class BrokersIT {
                 Inbox worker = Inbox.control(broker, "worker-b")) {
             log.append(Presets.inputless());
             log.append(Jobs.created(job), new JobQueued(job, 1));
+            runs.await(job + "/1/run", 1);
             log.append(started(job, "worker-that-is-gone"), Jobs.cancelRequested(job, 1));
             log.append(Jobs.created(another), new JobQueued(another, 1));
             log.append(started(another, "worker-b"), Jobs.cancelRequested(another, 1));
 
             worker.await(CancelRun.class, new CancelRun(another, 1)::equals);
-            runs.await(job + "/1/run", 1);
             Orchestrator.await(
                     "the cancel without a queue", () -> orchestrator.meter("atelier.saga.messages", "unroutable"));
         }

@@ -1,41 +1,98 @@
 package dev.atelier.saga;
 
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.ShutdownSignalException;
 import dev.atelier.contracts.wire.Routes;
 import dev.atelier.servers.AmqpBroker;
 import dev.atelier.wire.WireMessages;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.amqp.AmqpIOException;
+import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.DirectExchange;
 import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
-import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
-/** What arrived on a queue, read by the test as the queue's only consumer. */
+/**
+ * What arrived on a queue. The test listens to it often, as a pool's workers do once for each free place; nothing else
+ * listens.
+ */
 final class Inbox implements AutoCloseable {
     private static final Duration PATIENCE = Orchestrator.PATIENCE;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    private static final int PLACES = 300;
+
     private final CachingConnectionFactory connections;
-    private final RabbitTemplate template;
+    private final BlockingQueue<Letter> arrived = new LinkedBlockingQueue<>();
+    private final Thread listening;
     private final String queue;
+    private final int places;
     private final List<Letter> letters = new ArrayList<>();
 
     record Letter(String messageId, Object message) {}
 
     Inbox(AmqpBroker broker, String queue) {
+        this(broker, queue, PLACES);
+    }
+
+    /** @param places how often it listens, as workers do once for each free place */
+    Inbox(AmqpBroker broker, String queue, int places) {
+        this.places = places;
         connections = new CachingConnectionFactory(URI.create(broker.uri()));
-        template = new RabbitTemplate(connections);
         this.queue = queue;
+        listening = Thread.startVirtualThread(this::listen);
+    }
+
+    /** From when the queue has been declared, and again after the broker was away. */
+    private void listen() {
+        @Nullable Channel channel = null;
+        while (!Thread.currentThread().isInterrupted()) {
+            if (channel == null || !channel.isOpen()) {
+                channel = subscribed();
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private @Nullable Channel subscribed() {
+        try {
+            Channel channel = connections.createConnection().createChannel(false);
+            for (int place = 0; place < places; place++) {
+                channel.basicConsume(queue, true, new Listener(channel));
+            }
+            return channel;
+        } catch (IOException | AmqpException | ShutdownSignalException e) {
+            return null;
+        }
+    }
+
+    private final class Listener extends DefaultConsumer {
+        Listener(Channel channel) {
+            super(channel);
+        }
+
+        @Override
+        public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
+            Message message =
+                    MessageBuilder.withBody(body).setType(properties.getType()).build();
+            arrived.add(new Letter(String.valueOf(properties.getMessageId()), WireMessages.decode(message)));
+        }
     }
 
     /** A worker's own control queue, declared as the adapter does. */
@@ -92,26 +149,19 @@ final class Inbox implements AutoCloseable {
     }
 
     private void read() {
-        Message message = receive();
-        if (message == null) {
-            LockSupport.parkNanos(PAUSE_NANOS);
-        } else {
-            String id = String.valueOf(message.getMessageProperties().getMessageId());
-            letters.add(new Letter(id, WireMessages.decode(message)));
-        }
-    }
-
-    /** A queue that is not declared yet is empty. */
-    private @Nullable Message receive() {
         try {
-            return template.receive(queue);
-        } catch (AmqpIOException e) {
-            return null;
+            Letter letter = arrived.poll(PAUSE_NANOS, TimeUnit.NANOSECONDS);
+            if (letter != null) {
+                letters.add(letter);
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
     @Override
     public void close() {
+        listening.interrupt();
         connections.destroy();
     }
 }

@@ -38,9 +38,6 @@ class KilledProcessIT {
                     .toList();
             for (JobId job : jobs) {
                 log.append(Jobs.created(job), new JobQueued(job, 1));
-                log.append(
-                        new JobStarted(job, 1, "worker-a", "run", Instant.now()),
-                        new JobSucceeded(job, 1, List.of(), Instant.now()));
             }
             for (int kill = 1; kill <= KILLS; kill++) {
                 killInTheMiddle(log, runs, kill * JOBS / (KILLS + 2));
@@ -50,6 +47,9 @@ class KilledProcessIT {
                 Set<String> payments = ids(jobs, "/capture");
                 assertThat(runs.await("every order", seen -> ids(seen).containsAll(orders)))
                         .hasSizeGreaterThanOrEqualTo(JOBS);
+                jobs.forEach(job -> log.append(
+                        new JobStarted(job, 1, "worker-a", "run", Instant.now()),
+                        new JobSucceeded(job, 1, List.of(), Instant.now())));
                 commands.await("every payment", seen -> ids(seen).containsAll(payments));
                 jobs.forEach(job -> log.append(new BalanceCaptured(Jobs.ACCOUNT, job, Jobs.PRICE, Credits.ZERO)));
                 Orchestrator.await(

@@ -2,7 +2,6 @@ package dev.atelier.saga;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atelier.contracts.account.AccountCommand.CaptureBalance;
 import dev.atelier.contracts.account.AccountEvent.BalanceCaptured;
 import dev.atelier.contracts.job.FailureReason;
 import dev.atelier.contracts.job.JobCommand.QueueJob;
@@ -46,10 +45,11 @@ class RestartsIT {
 
     @Test
     void what_happened_before_the_first_start_is_handled_and_timers_survive_a_restart() {
-        LOG.append(Jobs.created(job), new JobQueued(job, 1), started(job));
+        LOG.append(Jobs.created(job), new JobQueued(job, 1));
         try (Orchestrator first = Orchestrator.start(LOG)) {
             RUNS.await(job + "/1/run", 1);
             LOG.append(
+                    started(job),
                     new JobAttemptFailed(job, 1, FailureReason.CONNECTION_LOST, null, Instant.now()),
                     new JobRetryScheduled(job, 2, Instant.now().plusSeconds(2)));
             Orchestrator.await("the back-off", () -> timers(first, job).contains("back-off-over"));
@@ -68,15 +68,16 @@ class RestartsIT {
     void a_commit_that_fails_after_publishing_sends_twice_and_loses_nothing() {
         try (Orchestrator orchestrator = Orchestrator.start(LOG)) {
             refuseCommits(orchestrator);
-            LOG.append(Jobs.created(job), new JobQueued(job, 1));
-            RUNS.await(job + "/1/run", 2);
+            LOG.append(
+                    Jobs.created(job),
+                    new JobQueued(job, 1),
+                    started(job),
+                    new JobSucceeded(job, 1, List.of(), Instant.now()));
+            COMMANDS.await(job + "/capture", 2);
             assertThat(timers(orchestrator, job)).isEmpty();
             allowCommits(orchestrator);
 
-            Orchestrator.await(
-                    "the start limit", () -> timers(orchestrator, job).equals("start-overdue"));
-            LOG.append(started(job), new JobSucceeded(job, 1, List.of(), Instant.now()));
-            COMMANDS.await(CaptureBalance.class, c -> c.jobId().equals(job));
+            Orchestrator.await("the settlement", () -> timers(orchestrator, job).equals("settlement-unseen"));
             LOG.append(new BalanceCaptured(Jobs.ACCOUNT, job, Jobs.PRICE, Credits.ZERO));
             Orchestrator.await("the end", () -> timers(orchestrator, job).isEmpty());
         }
@@ -84,19 +85,27 @@ class RestartsIT {
 
     @Test
     void while_the_broker_is_away_it_waits_and_then_goes_on(@TempDir Path folder) {
+        JobId other = new JobId(UUID.randomUUID());
         EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"));
         try (Orchestrator orchestrator = Orchestrator.start(LOG, broker)) {
             broker.close();
-            LOG.append(Jobs.created(job), new JobQueued(job, 1), started(job));
+            LOG.append(
+                    Jobs.created(job),
+                    new JobQueued(job, 1),
+                    started(job),
+                    new JobSucceeded(job, 1, List.of(), Instant.now()));
+            LOG.append(Jobs.created(other), new JobQueued(other, 1));
             Orchestrator.await(
                     "a failed publication", () -> orchestrator.meter("atelier.saga.messages", "unconfirmed"));
-            assertThat(timers(orchestrator, job)).doesNotContain("attempt-overdue");
+            assertThat(timers(orchestrator, job)).doesNotContain("settlement-unseen");
 
             broker = EmbeddedBroker.start(folder.resolve("broker"));
-            try (Inbox runs = new Inbox(broker, Routes.runsQueue("image"))) {
-                runs.await(job + "/1/run", 1);
+            try (Inbox commands = new Inbox(broker, Routes.COMMANDS_QUEUE);
+                    Inbox runs = new Inbox(broker, Routes.runsQueue("image"))) {
+                commands.await(job + "/capture", 1);
+                runs.await(other + "/1/run", 1);
             }
-            Orchestrator.await("the timers", () -> timers(orchestrator, job).equals("attempt-overdue worker-silent"));
+            Orchestrator.await("the timers", () -> timers(orchestrator, job).equals("settlement-unseen"));
         } finally {
             broker.close();
         }

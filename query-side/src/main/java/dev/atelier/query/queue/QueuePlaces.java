@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.dao.DataAccessException;
 
-/** Places in line, by order of arrival at the pool, and how long that line usually takes. */
+/** Places in line, where people take turns, and how long that usually takes. */
 public final class QueuePlaces implements Places {
     private final ReadModels models;
 
@@ -32,14 +32,18 @@ public final class QueuePlaces implements Places {
 
     private static Optional<Place> place(Generation generation, JobView view) {
         String pool = view.request().pool();
-        OptionalLong before = generation.rank(PoolQueues.index(pool, JobState.QUEUED), view.id());
-        if (before.isEmpty()) {
+        OptionalLong ownBefore = generation.rank(PoolQueues.ownIndex(view), view.id());
+        if (ownBefore.isEmpty()) {
             return Optional.empty();
         }
         double seconds =
                 generation.get(PoolQueues.HOUR, pool).map(PoolHour::runSeconds).orElse(0.0);
         long lanes = Math.max(1, generation.size(PoolQueues.index(pool, JobState.RUNNING)));
-        long position = before.getAsLong() + 1;
+        int own = (int) ownBefore.getAsLong() + 1;
+        long position = generation
+                .get(PoolQueues.SHAPE, pool)
+                .map(shape -> shape.turns(own))
+                .orElse((long) own);
         Long eta = seconds == 0 ? null : (long) Math.ceil(seconds * Math.ceilDiv(position + lanes, lanes));
         return Optional.of(new Place(position, eta));
     }

@@ -22,12 +22,14 @@ import org.springframework.data.redis.serializer.GenericToStringSerializer;
 import org.springframework.data.redis.serializer.RedisSerializer;
 
 /**
- * Read models in Redis. The heads are {@code atelier:{views}:live} and {@code atelier:{views}:building}; documents and
- * indexes (sorted sets) lie under {@code atelier:{views}:<generation>:}. One hash tag keeps them in one slot of a
+ * Read models in Redis. The heads are {@code atelier:{views:2}:live} and {@code atelier:{views:2}:building}; documents and
+ * indexes (sorted sets) lie under {@code atelier:{views:2}:<generation>:}. One hash tag keeps them in one slot of a
  * cluster, so that one script may change them all.
  */
 public final class RedisReadStore implements ReadStore {
-    static final String ROOT = "atelier:{views}:";
+    /** With another number, read models of another shape are built anew beside those of an older version. */
+    static final String ROOT = "atelier:{views:2}:";
+
     private static final String LIVE = ROOT + "live";
     private static final String BUILDING = ROOT + "building";
     private static final int SCAN_COUNT = 1_000;

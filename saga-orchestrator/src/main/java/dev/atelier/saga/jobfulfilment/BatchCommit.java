@@ -1,5 +1,6 @@
 package dev.atelier.saga.jobfulfilment;
 
+import dev.atelier.saga.line.WaitingLine;
 import dev.atelier.saga.outbound.Sender;
 import dev.atelier.saga.timers.Alarm;
 import org.axonframework.eventhandling.EventMessage;
@@ -16,12 +17,14 @@ final class BatchCommit implements MessageHandlerInterceptor<EventMessage<?>> {
     private final Sender sender;
     private final SegmentClaim claim;
     private final SagaCache cache;
+    private final WaitingLine line;
     private final Alarm alarm;
 
-    BatchCommit(Sender sender, SegmentClaim claim, SagaCache cache, Alarm alarm) {
+    BatchCommit(Sender sender, SegmentClaim claim, SagaCache cache, WaitingLine line, Alarm alarm) {
         this.sender = sender;
         this.claim = claim;
         this.cache = cache;
+        this.line = line;
         this.alarm = alarm;
     }
 
@@ -39,6 +42,8 @@ final class BatchCommit implements MessageHandlerInterceptor<EventMessage<?>> {
         sender.sendUntilConfirmed(batch.messages(), claim::renew);
         claim.commit(batch.changes(), batch.reached());
         cache.accept(batch);
+        batch.states().forEach(line::accept);
+        batch.ended().forEach(line::forget);
         batch.changes().timers().earliest().ifPresent(alarm::wakeBy);
     }
 }

@@ -1,17 +1,11 @@
 package dev.atelier.saga.jobfulfilment;
 
-import dev.atelier.contracts.job.FailureReason;
-import dev.atelier.contracts.job.JobCommand.RecordFailure;
-import dev.atelier.contracts.job.JobEvent.JobCreated;
 import dev.atelier.contracts.run.CancelRun;
 import dev.atelier.saga.jobfulfilment.domain.Effect;
 import dev.atelier.saga.outbound.JobInLog;
 import dev.atelier.saga.outbound.Outgoing;
-import dev.atelier.saga.runs.RunOrders;
-import dev.atelier.saga.runs.UnbuildableOrderException;
 import java.time.Clock;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.axonframework.modelling.saga.SagaLifecycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +14,10 @@ import org.slf4j.LoggerFactory;
 final class BatchOutbox {
     private static final Logger LOG = LoggerFactory.getLogger("[QUEUE]");
 
-    private final RunOrders orders;
     private final Clock clock;
-    private final RandomGenerator random;
 
-    BatchOutbox(RunOrders orders, Clock clock, RandomGenerator random) {
-        this.orders = orders;
+    BatchOutbox(Clock clock) {
         this.clock = clock;
-        this.random = random;
     }
 
     /** @param cause id of the event that led to these effects */
@@ -39,7 +29,9 @@ final class BatchOutbox {
     private void add(BatchInHand batch, Effect effect, String cause) {
         switch (effect) {
             case Effect.Tell tell -> batch.messages().add(Outgoing.command(tell.command(), cause));
-            case Effect.Order order -> order(batch, order.job(), order.attempt(), cause);
+            case Effect.Order _ -> {
+                // Who waits follows from what is stored of the job, and the waiting line is told of that.
+            }
             case Effect.CancelAttempt cancel -> cancel(batch, cancel, cause);
             case Effect.Start start -> batch.changes().timers().start(start.timeout(), start.due());
             case Effect.StartAfter start ->
@@ -51,24 +43,6 @@ final class BatchOutbox {
                 SagaLifecycle.end();
             }
         }
-    }
-
-    /** A run that cannot be described is a lost attempt: after the last one the job fails and the hold goes back. */
-    private void order(BatchInHand batch, JobCreated job, int attempt, String cause) {
-        try (JobInLog inLog = JobInLog.open(job.jobId(), attempt)) {
-            try {
-                batch.messages().add(Outgoing.order(orders.order(job, attempt), cause));
-                LOG.info("ordered from pool {}", job.pool());
-            } catch (UnbuildableOrderException e) {
-                LOG.error("cannot be ordered: {}", e.getMessage());
-                batch.messages().add(Outgoing.command(lost(job, attempt), cause));
-            }
-        }
-    }
-
-    private RecordFailure lost(JobCreated job, int attempt) {
-        return new RecordFailure(
-                job.jobId(), attempt, FailureReason.ATTEMPT_LOST, null, clock.instant(), random.nextDouble());
     }
 
     private static void cancel(BatchInHand batch, Effect.CancelAttempt cancel, String cause) {

@@ -6,8 +6,9 @@ import dev.atelier.eventstore.LogToken;
 import dev.atelier.eventstore.Skips;
 import dev.atelier.saga.jobfulfilment.domain.JobFulfilmentProcess;
 import dev.atelier.saga.jobfulfilment.domain.Patience;
+import dev.atelier.saga.line.StoredSagas;
+import dev.atelier.saga.line.WaitingLine;
 import dev.atelier.saga.outbound.Sender;
-import dev.atelier.saga.runs.RunOrders;
 import dev.atelier.saga.store.LogAgreement;
 import dev.atelier.saga.store.SagaTable;
 import dev.atelier.saga.store.TokenTable;
@@ -15,7 +16,6 @@ import dev.atelier.saga.timers.Alarm;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingConfigurer;
@@ -54,14 +54,15 @@ public class JobFulfilmentConfiguration {
             SagaTable sagas,
             LogAgreement agreement,
             SagaCache cache,
+            WaitingLine line,
             FulfilmentSettings settings,
             MeterRegistry meters) {
-        return new SegmentClaim(tokens, sagas, agreement, cache, settings.claimTimeout(), meters);
+        return new SegmentClaim(tokens, sagas, agreement, cache, line, settings.claimTimeout(), meters);
     }
 
     @Bean
-    BatchCommit batchCommit(Sender sender, SegmentClaim claim, SagaCache cache, Alarm alarm) {
-        return new BatchCommit(sender, claim, cache, alarm);
+    BatchCommit batchCommit(Sender sender, SegmentClaim claim, SagaCache cache, WaitingLine line, Alarm alarm) {
+        return new BatchCommit(sender, claim, cache, line, alarm);
     }
 
     @Bean
@@ -76,8 +77,13 @@ public class JobFulfilmentConfiguration {
     }
 
     @Bean
-    BatchOutbox batchOutbox(RunOrders orders, Clock clock) {
-        return new BatchOutbox(orders, clock, RandomGenerator.getDefault());
+    StoredSagas storedSagas(SagaTable sagas, SagaCache cache) {
+        return new SagasInLine(sagas, cache);
+    }
+
+    @Bean
+    BatchOutbox batchOutbox(Clock clock) {
+        return new BatchOutbox(clock);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.atelier.saga.jobfulfilment;
 
 import dev.atelier.eventstore.LogRestoredException;
 import dev.atelier.eventstore.LogToken;
+import dev.atelier.saga.line.WaitingLine;
 import dev.atelier.saga.store.Batch;
 import dev.atelier.saga.store.LogAgreement;
 import dev.atelier.saga.store.SagaTable;
@@ -25,6 +26,7 @@ final class SegmentClaim implements TokenStore {
     private final SagaTable sagas;
     private final LogAgreement agreement;
     private final SagaCache cache;
+    private final WaitingLine line;
     private final Duration timeout;
     private final Counter lost;
     private final String owner = UUID.randomUUID().toString();
@@ -45,12 +47,14 @@ final class SegmentClaim implements TokenStore {
             SagaTable sagas,
             LogAgreement agreement,
             SagaCache cache,
+            WaitingLine line,
             Duration timeout,
             MeterRegistry meters) {
         this.tokens = tokens;
         this.sagas = sagas;
         this.agreement = agreement;
         this.cache = cache;
+        this.line = line;
         this.timeout = timeout;
         lost = Counter.builder("atelier.saga.segment")
                 .tag("outcome", "lost")
@@ -79,6 +83,7 @@ final class SegmentClaim implements TokenStore {
             agree(claimed);
         }
         held = new Held(claimed);
+        line.begin();
         return claimed;
     }
 
@@ -140,6 +145,7 @@ final class SegmentClaim implements TokenStore {
     private void drop() {
         held = null;
         cache.clear();
+        line.clear();
     }
 
     private static LogToken ours(@Nullable TrackingToken token) {

@@ -90,8 +90,11 @@ public final class InstantWorker implements AutoCloseable {
         reports.addConfirmListener(
                 (tag, multiple) -> confirmed(tag, multiple), (tag, multiple) -> sendAgain(tag, multiple));
         claims.basicConsume(REPLIES, true, (tag, reply) -> answered(reply), tag -> {});
-        orders.basicQos(IN_HAND);
-        orders.basicConsume(Routes.runsQueue(pool), false, (tag, order) -> claim(order), tag -> {});
+        // As an adapter does: one listener for each free place, by which the orchestrator knows how many there are.
+        orders.basicQos(1);
+        for (int place = 0; place < IN_HAND; place++) {
+            orders.basicConsume(Routes.runsQueue(pool), false, (tag, order) -> claim(order), tag -> {});
+        }
     }
 
     private void claim(Delivery delivery) throws IOException {

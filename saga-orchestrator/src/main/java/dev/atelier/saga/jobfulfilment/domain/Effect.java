@@ -19,7 +19,7 @@ public sealed interface Effect {
 
     record TellAccount(AccountCommand command) implements Tell {}
 
-    /** Put a run of this attempt into the pool's queue. */
+    /** Put this attempt into the line of its pool. */
     record Order(JobCreated job, int attempt) implements Effect {}
 
     /** Tell a worker to stop the attempt; nobody there to hear it is fine. */

@@ -51,6 +51,27 @@ public final class Jobs {
         return created(jobId, Duration.ofMinutes(2));
     }
 
+    /** The same of another person. */
+    public static JobCreated createdBy(UserId owner, JobId jobId) {
+        JobCreated job = created(jobId);
+        return new JobCreated(
+                jobId,
+                owner,
+                AccountId.of(owner),
+                job.kind(),
+                job.preset(),
+                job.pool(),
+                job.parameters(),
+                job.inputs(),
+                job.price(),
+                job.attemptLimit(),
+                job.startLimit(),
+                job.fingerprint(),
+                job.clientReference(),
+                job.retryOf(),
+                job.at());
+    }
+
     public static JobCreated created(JobId jobId, Duration attemptLimit) {
         return created(jobId, "invert", attemptLimit, Map.of(), List.of());
     }
