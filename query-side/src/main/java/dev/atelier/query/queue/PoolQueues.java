@@ -69,7 +69,7 @@ public final class PoolQueues implements JobMoved {
 
     /** The person's jobs that wait in the job's pool, in the order in which they came to it. */
     static String ownIndex(JobView job) {
-        return "own-line:" + own(job);
+        return "own-turns:" + own(job);
     }
 
     /** Jobs of the pool in this state, in the order in which they came to it. */
