@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.emulators.runpod;
+
+import org.jspecify.annotations.NullMarked;
