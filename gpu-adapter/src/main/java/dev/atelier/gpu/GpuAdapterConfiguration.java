@@ -1,6 +1,5 @@
 package dev.atelier.gpu;
 
-import dev.atelier.gpu.comfyui.ComfyUiConfiguration;
 import dev.atelier.gpu.run.RunConfiguration;
 import dev.atelier.gpu.storage.StorageConfiguration;
 import dev.atelier.wire.BrokerConfiguration;
@@ -13,7 +12,7 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import({
     BrokerConfiguration.class,
-    ComfyUiConfiguration.class,
+    BackendChoice.class,
     StorageConfiguration.class,
     RunConfiguration.class,
     CheckController.class

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.gpu.runpod;
+
+import org.jspecify.annotations.NullMarked;
