@@ -24,11 +24,13 @@ final class LimitedFile implements BodyHandler<Path> {
     @Override
     public BodySubscriber<Path> apply(ResponseInfo answer) {
         refused = answer.headers().firstValueAsLong("Content-Length").orElse(0) > bytesMax;
-        return BodySubscribers.limiting(BodySubscribers.ofFile(
+        return BodySubscribers.limiting(
+                BodySubscribers.ofFile(
                         file,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING), refused ? 0 : bytesMax);
+                        StandardOpenOption.TRUNCATE_EXISTING),
+                refused ? 0 : bytesMax);
     }
 
     Path file() {

@@ -48,7 +48,8 @@ class RunPodSettingsTest {
         assertThatThrownBy(() -> bind(Map.of("key", key)))
                 .hasStackTraceContaining("RUNPOD_API_KEY")
                 .satisfies(failure -> {
-                    assertThat(String.valueOf(((BindException) failure).getProperty())).doesNotContain("hush");
+                    assertThat(String.valueOf(((BindException) failure).getProperty()))
+                            .doesNotContain("hush");
                     for (Throwable each = failure; each != null; each = each.getCause()) {
                         assertThat(each.getMessage()).doesNotContain("hush");
                     }
