@@ -27,7 +27,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** An adapter that was given an endpoint of RunPod. */
 class GpuAdapterOnRunPodIT {
-    private static final String POOL = "runpod";
+    private static final String POOL = "video";
 
     private final AdapterWorld world;
     private final RunPodEmulator server;
