@@ -22,13 +22,12 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /**
  * A stand-in for ComfyUI: speaks the HTTP and WebSocket protocol of version 0.33.0 on a loopback port and really
- * executes {@code EmptyImage, LoadImage, ImageScale, ImageScaleBy, ImageCrop, ImageInvert, ImageBlur, SaveImage,
- * PreviewImage}. Queue, history and cache live in memory; files live below the data folder ({@code input, output,
- * temp}) and survive a restart.
+ * executes the nodes of core ComfyUI that need no model (see {@code object-info.json}). The nodes of an SDXL graph are
+ * declared too, so that such a graph is refused for its missing model. Queue, history and cache live in memory; files
+ * live below the data folder ({@code input, output, temp}) and survive a restart.
  *
- * <p>Beyond the real one it can fail on purpose, see {@link #faults()}. Not there: models and the nodes that need
- * them, custom nodes, the web front end, users, assets, {@code /upload/mask}, preview pictures on the WebSocket, and
- * the security headers for browsers.
+ * <p>Beyond the real one it can fail on purpose, see {@link #faults()}. Not there: models, custom nodes, the web front
+ * end, users, assets, {@code /upload/mask}, preview pictures on the WebSocket, and the security headers for browsers.
  */
 public final class ComfyUiEmulator implements AutoCloseable {
 

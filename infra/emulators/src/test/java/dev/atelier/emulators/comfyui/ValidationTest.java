@@ -74,9 +74,24 @@ class ValidationTest extends WithEmulator {
     }
 
     @Test
+    void a_model_that_is_not_there_is_not_in_the_list() throws Exception {
+        JsonNode answer = refused("""
+                {"1": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "sd_xl_base_1.0.safetensors"}},
+                 "2": {"class_type": "EmptyLatentImage", "inputs": {"width": 1024, "height": 1024, "batch_size": 1}},
+                 "3": {"class_type": "VAEDecode", "inputs": {"samples": ["2", 0], "vae": ["1", 2]}},
+                 "4": {"class_type": "SaveImage", "inputs": {"images": ["3", 0], "filename_prefix": "x"}}}""");
+        assertThat(answer.at("/error/type").asString()).isEqualTo("prompt_outputs_failed_validation");
+        assertThat(answer.at("/error/details").asString()).isEmpty();
+        JsonNode error = answer.at("/node_errors/1/errors/0");
+        assertThat(error.path("type").asString()).isEqualTo("value_not_in_list");
+        assertThat(error.path("details").asString()).isEqualTo("ckpt_name: 'sd_xl_base_1.0.safetensors' not in []");
+        assertThat(answer.at("/node_errors/1/dependent_outputs/0").asString()).isEqualTo("4");
+    }
+
+    @Test
     void an_unknown_class_is_named_by_its_title() throws Exception {
         JsonNode answer = refused(
-                "{\"1\": {\"class_type\": \"KSampler\", \"inputs\": {}, \"_meta\": {\"title\": \"My sampler\"}}}");
+                "{\"1\": {\"class_type\": \"NoSuchSampler\", \"inputs\": {}, \"_meta\": {\"title\": \"My sampler\"}}}");
         assertThat(answer.at("/error/type").asString()).isEqualTo("missing_node_type");
         assertThat(answer.at("/error/message").asString())
                 .isEqualTo("Node 'My sampler' not found. The custom node may not be installed.");

@@ -13,6 +13,23 @@ final class Channels {
         return image.getColorModel() instanceof ComponentColorModel ? samples(image) : packed(image);
     }
 
+    /** How transparent each pixel is, in all three channels. */
+    static float[] transparency(BufferedImage image) {
+        int[] line = new int[image.getWidth()];
+        float[] out = new float[image.getWidth() * image.getHeight() * ImageBatch.CHANNELS];
+        int at = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            image.getRGB(0, y, image.getWidth(), 1, line, 0, image.getWidth());
+            for (int pixel : line) {
+                float value = 1f - ImageBatch.fromByte(pixel >>> 24);
+                out[at++] = value;
+                out[at++] = value;
+                out[at++] = value;
+            }
+        }
+        return out;
+    }
+
     private static float[] samples(BufferedImage image) {
         Raster raster = image.getRaster();
         int bands = raster.getNumBands();

@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
  * row, red, green, blue, 0..1. Values outside 0..1 are legal until a picture is saved (bicubic scaling makes some).
  * The arrays are shared between nodes and never changed.
  */
-public record ImageBatch(int width, int height, List<float[]> frames) {
+public record ImageBatch(int width, int height, List<float[]> frames) implements LinkValue {
 
     public static final int CHANNELS = 3;
 

@@ -26,18 +26,42 @@ import javax.imageio.stream.ImageInputStream;
  */
 public final class PictureFile {
 
+    /** The side of the mask of a picture that has none. */
+    private static final int NO_MASK = 64;
+
     private PictureFile() {}
 
-    /** The picture of a node LoadImage; refusals carry the exception type of the real server. */
-    public static ImageBatch load(Path file, MemoryLimit memory) throws IOException {
+    /**
+     * What a node LoadImage gives.
+     *
+     * @param mask 1 where the picture is transparent; 64 × 64 zeros where it has no alpha
+     */
+    public record Loaded(ImageBatch picture, MaskBatch mask) {}
+
+    /** Reads a picture for LoadImage; refusals carry the exception type of the real server. */
+    public static Loaded load(Path file, MemoryLimit memory) throws IOException {
         if (Files.size(file) == 0) {
             throw new PythonError(
                     "av.error.InvalidDataError",
                     "[Errno 1094995529] Invalid data found when processing input: '" + file + "'");
         }
         BufferedImage image = decode(file, memory);
-        float[] pixels = Channels.rgb(image);
-        return Orientation.of(orientation(file)).turn(image.getWidth(), image.getHeight(), pixels);
+        Orientation orientation = Orientation.of(orientation(file));
+        ImageBatch picture = orientation.turn(image.getWidth(), image.getHeight(), Channels.rgb(image));
+        return new Loaded(picture, mask(image, orientation));
+    }
+
+    private static MaskBatch mask(BufferedImage image, Orientation orientation) {
+        if (!image.getColorModel().hasAlpha()) {
+            return new MaskBatch(NO_MASK, NO_MASK, List.of(new float[NO_MASK * NO_MASK]));
+        }
+        ImageBatch turned = orientation.turn(image.getWidth(), image.getHeight(), Channels.transparency(image));
+        float[] frame = turned.frames().getFirst();
+        float[] mask = new float[frame.length / ImageBatch.CHANNELS];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = frame[i * ImageBatch.CHANNELS];
+        }
+        return new MaskBatch(turned.width(), turned.height(), List.of(mask));
     }
 
     /** The picture as it is stored, neither turned nor checked for an empty file. */

@@ -30,7 +30,8 @@ final class FileNodes {
                 .loadable(name)
                 .orElseThrow(() ->
                         new PythonError("FileNotFoundError", "[Errno 2] No such file or directory: '" + name + "'"));
-        return NodeResult.of(PictureFile.load(file, call.memory()));
+        PictureFile.Loaded loaded = PictureFile.load(file, call.memory());
+        return new NodeResult(List.of(loaded.picture(), loaded.mask()), null);
     }
 
     /** {@code SaveImage}: into the output folder, under the client's prefix. */

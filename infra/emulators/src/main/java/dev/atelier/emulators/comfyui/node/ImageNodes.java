@@ -1,6 +1,5 @@
 package dev.atelier.emulators.comfyui.node;
 
-import dev.atelier.emulators.comfyui.image.GaussianBlur;
 import dev.atelier.emulators.comfyui.image.ImageBatch;
 import dev.atelier.emulators.comfyui.image.UpscaleMethod;
 import dev.atelier.emulators.comfyui.python.PythonError;
@@ -50,26 +49,6 @@ final class ImageNodes {
         return NodeResult.of(part(image, x, y, width, height));
     }
 
-    /** {@code ImageBlur}: the border is mirrored, so the radius must be less than each side. */
-    static NodeResult blur(NodeCall call) {
-        ImageBatch image = call.image("image");
-        int radius = call.number("blur_radius");
-        double sigma = call.values().required("sigma").doubleValue();
-        if (radius >= Math.min(image.width(), image.height())) {
-            int dimension = radius >= image.width() ? 3 : 2;
-            throw PythonError.runtimeError(
-                    ("Padding size should be less than the corresponding input dimension, but got:"
-                                    + " padding (%d, %d) at dimension %d of input [%d, 3, %d, %d]")
-                            .formatted(
-                                    radius, radius, dimension, image.frames().size(), image.height(), image.width()));
-        }
-        call.memory().check(image.width(), image.height(), image.frames().size());
-        return NodeResult.of(image.map(
-                image.width(),
-                image.height(),
-                frame -> GaussianBlur.blur(frame, image.width(), image.height(), radius, sigma)));
-    }
-
     /** {@code ImageScale}: a side of 0 follows the other one's proportion, two of them change nothing. */
     static NodeResult scale(NodeCall call) {
         ImageBatch image = call.image("image");
@@ -84,20 +63,39 @@ final class ImageNodes {
             height = Math.max(1, (int) Math.rint((double) image.height() * width / image.width()));
         }
         ImageBatch source = call.text("crop").equals("center") ? centre(image, width, height) : image;
-        return NodeResult.of(resize(call, source, width, height));
+        return NodeResult.of(resize(call, method(call), source, width, height));
     }
 
     /** {@code ImageScaleBy}: both sides rounded half to even, as Python does. */
     static NodeResult scaleBy(NodeCall call) {
         ImageBatch image = call.image("image");
-        double factor = call.values().required("scale_by").doubleValue();
+        double factor = call.fraction("scale_by");
         int width = (int) Math.rint(image.width() * factor);
         int height = (int) Math.rint(image.height() * factor);
-        return NodeResult.of(resize(call, image, width, height));
+        return NodeResult.of(resize(call, method(call), image, width, height));
     }
 
-    private static ImageBatch resize(NodeCall call, ImageBatch source, int width, int height) {
-        UpscaleMethod method = UpscaleMethod.of(call.text("upscale_method"));
+    /** {@code ImageScaleToTotalPixels}: a megapixel has 1024 * 1024; both sides are multiples of the steps. */
+    static NodeResult scaleToPixels(NodeCall call) {
+        ImageBatch image = call.image("image");
+        double pixels = call.fraction("megapixels") * 1024 * 1024;
+        double factor = Math.sqrt(pixels / ((double) image.width() * image.height()));
+        int steps = call.number("resolution_steps");
+        int width = (int) Math.rint(image.width() * factor / steps) * steps;
+        int height = (int) Math.rint(image.height() * factor / steps) * steps;
+        return NodeResult.of(resize(call, method(call), image, width, height));
+    }
+
+    /** As large as another picture: the middle part with its proportion, scaled. */
+    static ImageBatch fitted(NodeCall call, UpscaleMethod method, ImageBatch image, ImageBatch like) {
+        return resize(call, method, centre(image, like.width(), like.height()), like.width(), like.height());
+    }
+
+    private static UpscaleMethod method(NodeCall call) {
+        return UpscaleMethod.of(call.text("upscale_method"));
+    }
+
+    private static ImageBatch resize(NodeCall call, UpscaleMethod method, ImageBatch source, int width, int height) {
         if (width < 1 || height < 1) {
             throw noSize(method, source, width, height);
         }

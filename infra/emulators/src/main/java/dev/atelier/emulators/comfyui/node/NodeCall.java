@@ -2,6 +2,8 @@ package dev.atelier.emulators.comfyui.node;
 
 import dev.atelier.emulators.comfyui.Folders;
 import dev.atelier.emulators.comfyui.image.ImageBatch;
+import dev.atelier.emulators.comfyui.image.LinkValue;
+import dev.atelier.emulators.comfyui.image.MaskBatch;
 import dev.atelier.emulators.comfyui.image.MemoryLimit;
 import java.util.Map;
 import java.util.Objects;
@@ -12,14 +14,14 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One call of a node.
  *
- * @param images the linked inputs
+ * @param links the linked inputs
  * @param values the other inputs, validated and converted
  * @param prompt the whole graph, which saved pictures carry as metadata
  * @param extraPngInfo more metadata of the client; null if there is none
  * @param previewSuffix five letters that tell the previews of one node object from those of another
  */
 public record NodeCall(
-        Map<String, ImageBatch> images,
+        Map<String, LinkValue> links,
         ObjectNode values,
         ObjectNode prompt,
         @Nullable JsonNode extraPngInfo,
@@ -28,7 +30,15 @@ public record NodeCall(
         MemoryLimit memory) {
 
     ImageBatch image(String input) {
-        return Objects.requireNonNull(images.get(input), input);
+        return (ImageBatch) Objects.requireNonNull(links.get(input), input);
+    }
+
+    MaskBatch mask(String input) {
+        return (MaskBatch) Objects.requireNonNull(links.get(input), input);
+    }
+
+    boolean has(String input) {
+        return links.containsKey(input);
     }
 
     String text(String input) {
@@ -37,5 +47,13 @@ public record NodeCall(
 
     int number(String input) {
         return values.required(input).intValue();
+    }
+
+    double fraction(String input) {
+        return values.required(input).doubleValue();
+    }
+
+    boolean flag(String input) {
+        return values.required(input).booleanValue();
     }
 }

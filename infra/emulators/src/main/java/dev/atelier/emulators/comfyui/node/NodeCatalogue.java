@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,25 +24,46 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class NodeCatalogue {
 
-    private static final String DECLARATIONS = "object-info.json";
+    /** What can be computed here, and what a graph for SDXL has besides: there are no models, so it gets no further. */
+    private static final List<String> DECLARATIONS = List.of("object-info.json", "object-info-models.json");
 
-    private final ObjectNode declarations;
+    private final ObjectNode declarations = JsonNodeFactory.instance.objectNode();
     private final Folders folders;
-    private final Map<String, NodeFunction> functions = Map.of(
-            "EmptyImage", ImageNodes::empty,
-            "LoadImage", FileNodes::load,
-            "ImageScale", ImageNodes::scale,
-            "ImageScaleBy", ImageNodes::scaleBy,
-            "ImageCrop", ImageNodes::crop,
-            "ImageInvert", ImageNodes::invert,
-            "ImageBlur", ImageNodes::blur,
-            "SaveImage", FileNodes::save,
-            "PreviewImage", FileNodes::preview);
+    private final Map<String, NodeFunction> functions = Map.ofEntries(
+            entry("EmptyImage", ImageNodes::empty),
+            entry("LoadImage", FileNodes::load),
+            entry("ImageScale", ImageNodes::scale),
+            entry("ImageScaleBy", ImageNodes::scaleBy),
+            entry("ImageScaleToTotalPixels", ImageNodes::scaleToPixels),
+            entry("ImageCrop", ImageNodes::crop),
+            entry("ImageInvert", ImageNodes::invert),
+            entry("ImageBlur", FilterNodes::blur),
+            entry("ImageSharpen", FilterNodes::sharpen),
+            entry("ImageBlend", FilterNodes::blend),
+            entry("ImageBatch", BatchNodes::batch),
+            entry("RepeatImageBatch", BatchNodes::repeat),
+            entry("ImageFromBatch", BatchNodes::from),
+            entry("ImageFlip", BatchNodes::flip),
+            entry("ImageRotate", BatchNodes::rotate),
+            entry("SolidMask", MaskNodes::solid),
+            entry("InvertMask", MaskNodes::invert),
+            entry("MaskToImage", MaskNodes::toImage),
+            entry("ImageToMask", MaskNodes::ofImage),
+            entry("SaveImage", FileNodes::save),
+            entry("PreviewImage", FileNodes::preview));
 
     public NodeCatalogue(Folders folders) {
         this.folders = folders;
-        try (InputStream in = Objects.requireNonNull(NodeCatalogue.class.getResourceAsStream(DECLARATIONS))) {
-            declarations = (ObjectNode) JsonMapper.shared().readTree(in);
+        DECLARATIONS.forEach(name -> declarations.setAll(read(name)));
+    }
+
+    private static Map.Entry<String, NodeFunction> entry(String nodeClass, NodeFunction function) {
+        return Map.entry(nodeClass, function);
+    }
+
+    private static ObjectNode read(String name) {
+        try (InputStream in = Objects.requireNonNull(NodeCatalogue.class.getResourceAsStream(name), name)) {
+            return (ObjectNode) JsonMapper.shared().readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,6 +84,7 @@ public final class NodeCatalogue {
                 : Optional.ofNullable(declarations.get(nodeClass));
     }
 
+    /** The function of a class that can be computed here. */
     public NodeFunction function(String nodeClass) {
         return Objects.requireNonNull(functions.get(nodeClass), nodeClass);
     }

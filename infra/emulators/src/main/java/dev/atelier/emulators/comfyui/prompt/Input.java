@@ -17,6 +17,8 @@ public record Input(String name, JsonNode type, JsonNode limits, boolean require
 
     /** More choices than this are not sent back. */
     private static final int CHOICES_TOLD_MAX = 20;
+    /** The type of a choice in the declarations of newer node classes. */
+    private static final String COMBO = "COMBO";
 
     /** The inputs of a declaration as {@code GET /object_info} shows it. */
     public static List<Input> of(JsonNode declaration) {
@@ -39,7 +41,12 @@ public record Input(String name, JsonNode type, JsonNode limits, boolean require
     }
 
     boolean isChoice() {
-        return type.isArray();
+        return type.isArray() || is(COMBO);
+    }
+
+    /** What may be chosen: the type itself, or the options of the newer declarations. */
+    JsonNode choices() {
+        return type.isArray() ? type : limits.path("options");
     }
 
     /** True if this is of the named type. */
@@ -48,7 +55,7 @@ public record Input(String name, JsonNode type, JsonNode limits, boolean require
     }
 
     boolean isLongChoice() {
-        return type.size() > CHOICES_TOLD_MAX;
+        return choices().size() > CHOICES_TOLD_MAX;
     }
 
     /** The start of an {@code extra_info}: name and declaration. */

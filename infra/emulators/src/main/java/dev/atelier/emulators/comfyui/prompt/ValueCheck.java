@@ -66,7 +66,7 @@ final class ValueCheck {
         if (max != null && isLess(max, value)) {
             return Optional.of(limit("value_bigger_than_max", "Value %s bigger than max of %s", input, value, max));
         }
-        return input.isChoice() && input.type().valueStream().noneMatch(value::equals)
+        return input.isChoice() && input.choices().valueStream().noneMatch(value::equals)
                 ? Optional.of(notInList(input, value))
                 : Optional.empty();
     }
@@ -82,8 +82,8 @@ final class ValueCheck {
     }
 
     private static ObjectNode notInList(Input input, JsonNode value) {
-        String list =
-                input.isLongChoice() ? "(list of length " + input.type().size() + ")" : PythonText.repr(input.type());
+        JsonNode choices = input.choices();
+        String list = input.isLongChoice() ? "(list of length " + choices.size() + ")" : PythonText.repr(choices);
         return ErrorBody.badValue(
                 "value_not_in_list",
                 "Value not in list",

@@ -99,7 +99,7 @@ final class PromptRun {
 
     private NodeResult call(RunGraph graph, String node) {
         NodeCall call = new NodeCall(
-                graph.images(node),
+                graph.links(node),
                 graph.inputs(node),
                 graph.prompt(),
                 item.extraData().get("extra_pnginfo"),

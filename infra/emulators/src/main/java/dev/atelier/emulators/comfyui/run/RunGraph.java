@@ -1,11 +1,12 @@
 package dev.atelier.emulators.comfyui.run;
 
-import dev.atelier.emulators.comfyui.image.ImageBatch;
+import dev.atelier.emulators.comfyui.image.LinkValue;
 import dev.atelier.emulators.comfyui.prompt.Input;
 import dev.atelier.emulators.comfyui.python.PythonError;
 import dev.atelier.emulators.comfyui.python.PythonText;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,20 +64,20 @@ final class RunGraph {
         workshop.cache().keep(Objects.requireNonNull(signatures.get(node), node), entry);
     }
 
-    /** The pictures that come into a node through its links. */
-    Map<String, ImageBatch> images(String node) {
-        Map<String, ImageBatch> images = new LinkedHashMap<>();
+    /** What comes into a node through its links. A value where a tensor belongs fails when the node looks at it. */
+    Map<String, LinkValue> links(String node) {
+        Map<String, LinkValue> links = new LinkedHashMap<>();
         for (Input input : Input.of(declaration(node))) {
             JsonNode value = inputs(node).get(input.name());
-            if (!input.is("IMAGE") || value == null) {
+            if (value == null || !(input.is("IMAGE") || input.is("MASK"))) {
                 continue;
             }
             if (!value.isArray()) {
                 throw PythonError.attributeError(PythonText.typeName(value), "shape");
             }
-            images.put(input.name(), linked(value));
+            links.put(input.name(), linked(value));
         }
-        return images;
+        return links;
     }
 
     /** All inputs of a node as {@code execution_error} tells them: each in a list, tensors and objects as text. */
@@ -101,13 +102,12 @@ final class RunGraph {
         return out;
     }
 
-    private ImageBatch linked(JsonNode link) {
-        // The slot is validated, and every output of type IMAGE is slot 0.
-        return cached(link.required(0).stringValue())
-                .orElseThrow()
-                .result()
-                .outputs()
-                .getFirst();
+    private LinkValue linked(JsonNode link) {
+        // Validated: the slot is there, and -1 is the last one.
+        List<LinkValue> outputs =
+                cached(link.required(0).stringValue()).orElseThrow().result().outputs();
+        int slot = link.required(1).intValue();
+        return outputs.get(slot < 0 ? slot + outputs.size() : slot);
     }
 
     private JsonNode declaration(String node) {

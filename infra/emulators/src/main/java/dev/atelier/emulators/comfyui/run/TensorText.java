@@ -1,6 +1,8 @@
 package dev.atelier.emulators.comfyui.run;
 
 import dev.atelier.emulators.comfyui.image.ImageBatch;
+import dev.atelier.emulators.comfyui.image.LinkValue;
+import dev.atelier.emulators.comfyui.image.MaskBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A batch as torch prints a tensor of the shape (batch, height, width, channel). The inputs of a failed node are told
- * that way in {@code execution_error}.
+ * A batch as torch prints a tensor: of the shape (batch, height, width, channel) for pictures, without the channel for
+ * masks. The inputs of a failed node are told that way in {@code execution_error}.
  */
 final class TensorText {
 
@@ -17,25 +19,37 @@ final class TensorText {
     private static final int EDGE = 3;
     private static final int INDENT = "tensor(".length();
 
-    private final ImageBatch batch;
+    private final List<float[]> frames;
+    private final int width;
+    private final int height;
+    /** How many values a pixel has. */
+    private final int depth;
+
     private final boolean isSummary;
     private final boolean isWhole;
 
-    private TensorText(ImageBatch batch) {
-        this.batch = batch;
-        long size = (long) batch.frames().size() * batch.width() * batch.height() * ImageBatch.CHANNELS;
-        isSummary = size > SUMMARY_FROM;
-        isWhole = shown(batch.frames().size()).stream()
-                .filter(i -> i >= 0)
-                .allMatch(frame -> isWhole(batch.frames().get(frame)));
+    private TensorText(List<float[]> frames, int width, int height, int depth) {
+        this.frames = frames;
+        this.width = width;
+        this.height = height;
+        this.depth = depth;
+        isSummary = (long) frames.size() * width * height * depth > SUMMARY_FROM;
+        isWhole = shown(frames.size()).stream().filter(i -> i >= 0).allMatch(frame -> isWhole(frames.get(frame)));
     }
 
-    static String of(ImageBatch batch) {
-        TensorText text = new TensorText(batch);
-        List<String> frames = text.shown(batch.frames().size()).stream()
-                .map(i -> i < 0 ? "..." : text.frame(batch.frames().get(i)))
+    static String of(LinkValue value) {
+        return switch (value) {
+            case ImageBatch batch ->
+                new TensorText(batch.frames(), batch.width(), batch.height(), ImageBatch.CHANNELS).text(3);
+            case MaskBatch batch -> new TensorText(batch.frames(), batch.width(), batch.height(), 1).text(2);
+        };
+    }
+
+    private String text(int lines) {
+        List<String> told = shown(frames.size()).stream()
+                .map(i -> i < 0 ? "..." : frame(frames.get(i)))
                 .toList();
-        return "tensor(" + joined(frames, 3, INDENT) + ")";
+        return "tensor(" + joined(told, lines, INDENT) + ")";
     }
 
     /** Indices to show; -1 stands for the dots. */
@@ -49,34 +63,40 @@ final class TensorText {
     }
 
     private boolean isWhole(float[] frame) {
-        return shown(batch.height()).stream()
+        return shown(height).stream()
                 .filter(y -> y >= 0)
-                .allMatch(y -> shown(batch.width()).stream().filter(x -> x >= 0).allMatch(x -> {
-                    int at = (y * batch.width() + x) * ImageBatch.CHANNELS;
-                    return frame[at] == Math.ceil(frame[at])
-                            && frame[at + 1] == Math.ceil(frame[at + 1])
-                            && frame[at + 2] == Math.ceil(frame[at + 2]);
-                }));
+                .allMatch(y -> shown(width).stream()
+                        .filter(x -> x >= 0)
+                        .flatMapToInt(x -> IntStream.range(0, depth).map(c -> (y * width + x) * depth + c))
+                        .allMatch(at -> frame[at] == Math.ceil(frame[at])));
     }
 
     private String frame(float[] frame) {
-        List<String> rows = shown(batch.height()).stream()
-                .map(y -> y < 0 ? "..." : row(frame, y))
-                .toList();
-        return joined(rows, 2, INDENT + 1);
+        List<String> rows =
+                shown(height).stream().map(y -> y < 0 ? "..." : row(frame, y)).toList();
+        return joined(rows, depth > 1 ? 2 : 1, INDENT + 1);
     }
 
     private String row(float[] frame, int y) {
-        List<String> pixels = shown(batch.width()).stream()
-                .map(x -> x < 0 ? "..." : pixel(frame, (y * batch.width() + x) * ImageBatch.CHANNELS))
+        if (depth == 1) {
+            return shown(width).stream()
+                    .map(x -> x < 0 ? " ..." : number(frame[y * width + x]))
+                    .collect(Collectors.joining(", ", "[", "]"));
+        }
+        List<String> pixels = shown(width).stream()
+                .map(x -> x < 0 ? "..." : pixel(frame, (y * width + x) * depth))
                 .toList();
         return joined(pixels, 1, INDENT + 2);
     }
 
     private String pixel(float[] frame, int at) {
-        return IntStream.range(at, at + ImageBatch.CHANNELS)
-                .mapToObj(i -> String.format(Locale.ROOT, isWhole ? "%.0f." : "%.4f", frame[i]))
+        return IntStream.range(at, at + depth)
+                .mapToObj(i -> number(frame[i]))
                 .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private String number(float value) {
+        return String.format(Locale.ROOT, isWhole ? "%.0f." : "%.4f", value);
     }
 
     private static String joined(List<String> parts, int lines, int indent) {

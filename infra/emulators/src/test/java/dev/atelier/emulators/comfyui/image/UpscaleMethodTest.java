@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * The pictures in {@code scaling} were made with other software from the same source: Pillow 12.3 (lanczos), ONNX
  * Runtime 1.30's Resize with the settings of torch's interpolate (bilinear, bicubic), NumPy by definition (area,
- * nearest-exact, blur).
+ * nearest-exact, blur, and sharpening as one two-dimensional kernel).
  */
 class UpscaleMethodTest {
 
@@ -41,6 +41,15 @@ class UpscaleMethodTest {
         assertSame(blurred, "blur-%d-%s".formatted(radius, sigma), 1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 1.0, 1.0", "3, 0.5, 0.3", "9, 2.0, 0.05"})
+    void sharpens_as_the_original(int radius, double sigma, double alpha) throws Exception {
+        ImageBatch source = picture("source");
+        float[] sharp =
+                GaussianBlur.sharpen(source.frames().getFirst(), source.width(), source.height(), radius, sigma, alpha);
+        assertSame(sharp, "sharpen-%d-%s-%s".formatted(radius, sigma, alpha), 1);
+    }
+
     private static void assertSame(float[] made, String name, int allowed) throws Exception {
         float[] expected = picture(name).frames().getFirst();
         assertThat(made).hasSameSizeAs(expected);
@@ -54,6 +63,7 @@ class UpscaleMethodTest {
 
     private static ImageBatch picture(String name) throws Exception {
         var resource = UpscaleMethodTest.class.getResource("/dev/atelier/emulators/comfyui/scaling/" + name + ".png");
-        return PictureFile.load(Path.of(Objects.requireNonNull(resource, name).toURI()), MEMORY);
+        return PictureFile.load(Path.of(Objects.requireNonNull(resource, name).toURI()), MEMORY)
+                .picture();
     }
 }
