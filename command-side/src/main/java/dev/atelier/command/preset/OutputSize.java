@@ -27,6 +27,8 @@ public final class OutputSize {
     /** A graph is a preset's own, but nothing may go round in circles. */
     private static final int DEPTH_MAX = 100;
 
+    private static final long LATENT = 8;
+
     private final JsonNode graph;
     private final Map<Placement, BigDecimal> values = new HashMap<>();
     private final Map<String, Size> loaded = new HashMap<>();
@@ -62,15 +64,40 @@ public final class OutputSize {
     private Optional<Size> of(String node, int depth) {
         return switch (type(node)) {
             case "LoadImage" -> Optional.ofNullable(loaded.get(node));
-            case "ImageInvert" -> from(node, "image", depth);
+            case "ImageInvert", "ImageBlur", "ImageSharpen" -> from(node, "image", depth);
+            case "VAEDecode" -> from(node, "samples", depth);
+            case "KSampler" -> from(node, "latent_image", depth);
+            case "VAEEncode" -> from(node, "pixels", depth).map(OutputSize::inLatents);
+            case "EmptyLatentImage" -> Optional.of(inLatents(own(node)));
+            case "ImageScaleToTotalPixels" ->
+                from(node, "image", depth)
+                        .map(size -> scaled(
+                                size,
+                                number(node, "megapixels").doubleValue(),
+                                number(node, "resolution_steps").longValue()));
             case "ImageScaleBy" -> from(node, "image", depth).map(size -> scaled(size, number(node, "scale_by")));
             case "ImageScale" -> from(node, "image", depth).map(size -> scaled(node, size));
-            case "ImageCrop" ->
-                Optional.of(new Size(
-                        number(node, "width").longValue(),
-                        number(node, "height").longValue()));
+            case "ImageCrop" -> Optional.of(own(node));
             default -> Optional.empty();
         };
+    }
+
+    private Size own(String node) {
+        return new Size(
+                number(node, "width").longValue(), number(node, "height").longValue());
+    }
+
+    /** A latent's pixel is eight of the picture's, and what is left over is cut off. */
+    private static Size inLatents(Size size) {
+        return new Size(size.width() / LATENT * LATENT, size.height() / LATENT * LATENT);
+    }
+
+    private static Size scaled(Size size, double megapixels, long steps) {
+        double factor = Math.sqrt(megapixels * 1024 * 1024 / size.pixels());
+        long step = Math.max(1, steps);
+        return new Size(
+                (long) Math.rint(size.width() * factor / step) * step,
+                (long) Math.rint(size.height() * factor / step) * step);
     }
 
     private static Size scaled(Size size, BigDecimal factor) {

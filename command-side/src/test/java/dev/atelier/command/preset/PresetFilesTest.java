@@ -57,7 +57,16 @@ class PresetFilesTest {
     void the_release_brings_these_presets() {
         assertThat(PresetFiles.read(LIMITS))
                 .extracting(preset -> preset.name().value())
-                .containsExactly("half-size", "invert", "invert-and-half", "square-crop", "upscale-2x");
+                .containsExactly(
+                        "blur",
+                        "edit-image",
+                        "half-size",
+                        "invert",
+                        "invert-and-half",
+                        "sharpen",
+                        "square-crop",
+                        "text-to-image",
+                        "upscale-2x");
     }
 
     @Test
@@ -74,7 +83,11 @@ class PresetFilesTest {
         "half-size, 226, 150",
         "upscale-2x, 902, 600",
         "invert-and-half, 226, 150",
-        "square-crop, 512, 512"
+        "square-crop, 512, 512",
+        "blur, 451, 300",
+        "sharpen, 451, 300",
+        "text-to-image, 1024, 1024",
+        "edit-image, 1256, 832"
     })
     void the_size_of_what_comes_out_is_known_before(String name, long width, long height) {
         assertThat(OutputSize.largest(offered(preset(name)), Map.of(), List.of(picture())))
@@ -86,6 +99,13 @@ class PresetFilesTest {
         Map<String, ParameterValue> size = Map.of("size", new ParameterValue.Number(new BigDecimal("64")));
         assertThat(OutputSize.largest(offered(preset("square-crop")), size, List.of(picture())))
                 .contains(new Size(64, 64));
+    }
+
+    @Test
+    void a_painted_picture_has_sides_of_whole_latents() {
+        Map<String, ParameterValue> size = Map.of("width", new ParameterValue.Number(new BigDecimal("1007")));
+        assertThat(OutputSize.largest(offered(preset("text-to-image")), size, List.of()))
+                .contains(new Size(1000, 1024));
     }
 
     @Test

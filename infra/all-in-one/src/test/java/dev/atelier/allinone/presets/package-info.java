@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.allinone.presets;
+
+import org.jspecify.annotations.NullMarked;
