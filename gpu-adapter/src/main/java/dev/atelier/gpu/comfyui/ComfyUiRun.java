@@ -115,7 +115,7 @@ final class ComfyUiRun {
                         return new Outcome.Stopped(stopped.ran());
                     }
                     case RunWatch.Step.Finish finish -> {
-                        List<Path> files = downloads.fetch(finish.files());
+                        List<Path> files = downloads.fetch(finish.outputs());
                         forget(id);
                         return new Outcome.Made(files, finish.ran());
                     }

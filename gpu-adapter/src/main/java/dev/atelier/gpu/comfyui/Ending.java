@@ -11,9 +11,9 @@ sealed interface Ending {
     /**
      * It came to its end.
      *
-     * @param files possibly none
+     * @param outputs possibly none
      */
-    record Completed(List<OutputFile> files, Duration ran) implements Ending {}
+    record Completed(List<Output> outputs, Duration ran) implements Ending {}
 
     record Interrupted(Duration ran) implements Ending {}
 

@@ -29,7 +29,7 @@ final class Endings {
             return new Ending.Broken(reason(error), detail(error), ran);
         }
         if (status.path("status_str").asString("").equals("success")) {
-            return new Ending.Completed(Outputs.pictures(outputs), ran);
+            return new Ending.Completed(Outputs.read(outputs), ran);
         }
         return new Ending.Broken(FailureReason.INTERNAL, "the run ended with an error that was not told", ran);
     }

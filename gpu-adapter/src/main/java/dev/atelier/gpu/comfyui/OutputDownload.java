@@ -2,6 +2,8 @@ package dev.atelier.gpu.comfyui;
 
 import dev.atelier.contracts.job.FailureReason;
 import dev.atelier.gpu.backend.RunFailureException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,20 +32,29 @@ final class OutputDownload {
         this.to = to;
     }
 
-    /** The run's files in order; none is a failure. */
-    List<Path> fetch(List<OutputFile> files) throws RunFailureException, InterruptedException {
+    /** What the run gave, as files in order; none is a failure. */
+    List<Path> fetch(List<Output> outputs) throws RunFailureException, InterruptedException {
         List<Path> fetched = new ArrayList<>();
-        for (OutputFile file : files) {
-            if (file.subfolder().equals(runFolder)) {
-                fetched.add(fetch(file, to.resolve("output-" + fetched.size())));
-            } else {
-                LOG.warn("a file outside of the run's folder was passed over: {}", file);
+        for (Output output : outputs) {
+            Path target = to.resolve("output-" + fetched.size());
+            switch (output) {
+                case OutputFile file when file.subfolder().equals(runFolder) -> fetched.add(fetch(file, target));
+                case OutputFile file -> LOG.warn("a file outside of the run's folder was passed over: {}", file);
+                case Output.Text words -> fetched.add(write(words, target));
             }
         }
         if (fetched.isEmpty()) {
-            throw new RunFailureException(FailureReason.NO_OUTPUT, "the server says done and names no picture");
+            throw new RunFailureException(FailureReason.NO_OUTPUT, "the server says done and names no result");
         }
         return fetched;
+    }
+
+    private Path write(Output.Text words, Path target) throws RunFailureException {
+        try {
+            return Files.writeString(target, words.text());
+        } catch (IOException e) {
+            throw new RunFailureException(FailureReason.INTERNAL, "a result could not be written: " + e, e);
+        }
     }
 
     private Path fetch(OutputFile file, Path target) throws RunFailureException, InterruptedException {

@@ -25,7 +25,7 @@ final class RunWatch {
         record Stop() implements Step {}
 
         /** Fetch what it made. */
-        record Finish(List<OutputFile> files, Duration ran) implements Step {}
+        record Finish(List<Output> outputs, Duration ran) implements Step {}
 
         /** It was stopped, as was asked. */
         record Stopped(Duration ran) implements Step {}
@@ -71,7 +71,7 @@ final class RunWatch {
 
     private Step end(Ending ending, boolean cancelRequested, Instant now) {
         return switch (ending) {
-            case Ending.Completed completed -> new Step.Finish(completed.files(), completed.ran());
+            case Ending.Completed completed -> new Step.Finish(completed.outputs(), completed.ran());
             case Ending.Broken broken -> new Step.GiveUp(broken.reason(), broken.detail(), false);
             case Ending.Interrupted interrupted when cancelRequested -> new Step.Stopped(interrupted.ran());
             case Ending.Interrupted _ when isOverdue(now) -> timedOut();

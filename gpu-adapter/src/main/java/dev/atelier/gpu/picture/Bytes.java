@@ -6,13 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Reading and copying of byte ranges. */
-final class Bytes {
+public final class Bytes {
     private static final int CHUNK = 1 << 16;
 
     private Bytes() {}
 
     /** Whether the buffer holds these bytes (each 0 to 255) at the index. */
-    static boolean at(ByteBuffer bytes, int index, int... expected) {
+    public static boolean at(ByteBuffer bytes, int index, int... expected) {
         if (bytes.limit() < index + expected.length) {
             return false;
         }
@@ -24,17 +24,17 @@ final class Bytes {
         return true;
     }
 
-    static boolean at(ByteBuffer bytes, int index, String ascii) {
+    public static boolean at(ByteBuffer bytes, int index, String ascii) {
         return at(bytes, index, ascii.chars().toArray());
     }
 
-    static String ascii(ByteBuffer bytes, int index, int length) {
+    public static String ascii(ByteBuffer bytes, int index, int length) {
         byte[] text = new byte[length];
         bytes.get(index, text);
         return new String(text, StandardCharsets.ISO_8859_1);
     }
 
-    static void copy(ByteBuffer bytes, int from, int length, OutputStream out) throws IOException {
+    public static void copy(ByteBuffer bytes, int from, int length, OutputStream out) throws IOException {
         byte[] chunk = new byte[Math.min(length, CHUNK)];
         for (int done = 0; done < length; done += chunk.length) {
             int part = Math.min(chunk.length, length - done);

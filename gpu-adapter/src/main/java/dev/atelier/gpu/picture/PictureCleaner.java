@@ -13,6 +13,11 @@ import java.nio.ByteBuffer;
 public final class PictureCleaner {
     private PictureCleaner() {}
 
+    /** Whether the bytes begin as a picture of a known format does. */
+    public static boolean knows(ByteBuffer bytes) {
+        return PngFile.matches(bytes) || JpegFile.matches(bytes) || WebpFile.matches(bytes) || GifFile.matches(bytes);
+    }
+
     /**
      * Writes the picture without its metadata and says what it is.
      *
@@ -31,9 +36,12 @@ public final class PictureCleaner {
             if (WebpFile.matches(bytes)) {
                 return WebpFile.clean(bytes, out);
             }
+            if (GifFile.matches(bytes)) {
+                return GifFile.clean(bytes, out);
+            }
         } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
             throw new UnreadablePictureException("the picture ends too early");
         }
-        throw new UnreadablePictureException("not a PNG, JPEG or WebP picture");
+        throw new UnreadablePictureException("not a PNG, JPEG, WebP or GIF picture");
     }
 }

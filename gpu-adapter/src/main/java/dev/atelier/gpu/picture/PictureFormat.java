@@ -4,7 +4,8 @@ package dev.atelier.gpu.picture;
 public enum PictureFormat {
     PNG("image/png", "png"),
     JPEG("image/jpeg", "jpg"),
-    WEBP("image/webp", "webp");
+    WEBP("image/webp", "webp"),
+    GIF("image/gif", "gif");
 
     private final String mediaType;
     private final String extension;

@@ -4,8 +4,9 @@ import dev.atelier.contracts.job.Artifact;
 import dev.atelier.contracts.job.FailureReason;
 import dev.atelier.contracts.job.JobId;
 import dev.atelier.gpu.backend.RunFailureException;
-import dev.atelier.gpu.picture.PictureCleaner;
-import dev.atelier.gpu.picture.PictureHeader;
+import dev.atelier.gpu.media.Media;
+import dev.atelier.gpu.media.MediaCleaner;
+import dev.atelier.gpu.media.UnknownMediaException;
 import dev.atelier.gpu.picture.UnreadablePictureException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -62,15 +63,15 @@ public final class Results {
         MessageDigest sha256 = Digest.newSha256();
         try (OutputStream out =
                 new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(clean)), sha256)) {
-            PictureHeader header = clean(file, out);
-            if (header.pixels() > pixelsMax) {
+            Media media = clean(file, out);
+            if (media.pixels() > pixelsMax) {
                 throw new RunFailureException(
                         FailureReason.WORKFLOW_REJECTED,
-                        "a result has %d pixels, more than %d".formatted(header.pixels(), pixelsMax));
+                        "a result has %d pixels, more than %d".formatted(media.pixels(), pixelsMax));
             }
             out.flush();
-            return artifact(prefix, header, Files.size(clean), HexFormat.of().formatHex(sha256.digest()));
-        } catch (UnreadablePictureException e) {
+            return artifact(prefix, media, Files.size(clean), HexFormat.of().formatHex(sha256.digest()));
+        } catch (UnreadablePictureException | UnknownMediaException e) {
             throw new RunFailureException(
                     FailureReason.WORKFLOW_REJECTED, "a result cannot be cleaned: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -78,24 +79,24 @@ public final class Results {
         }
     }
 
-    private static PictureHeader clean(Path file, OutputStream out) throws IOException {
+    private static Media clean(Path file, OutputStream out) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
                 Arena arena = Arena.ofConfined()) {
             if (channel.size() == 0 || channel.size() > Integer.MAX_VALUE) {
                 throw new UnreadablePictureException("the file has " + channel.size() + " bytes");
             }
-            return PictureCleaner.clean(
+            return MediaCleaner.clean(
                     channel.map(MapMode.READ_ONLY, 0, channel.size(), arena).asByteBuffer(), out);
         }
     }
 
-    private static Artifact artifact(String prefix, PictureHeader header, long bytes, String sha256) {
+    private static Artifact artifact(String prefix, Media media, long bytes, String sha256) {
         return new Artifact(
-                prefix + sha256 + "." + header.format().extension(),
-                header.format().mediaType(),
+                prefix + sha256 + "." + media.extension(),
+                media.mediaType(),
                 bytes,
                 sha256,
-                header.width(),
-                header.height());
+                media.width(),
+                media.height());
     }
 }

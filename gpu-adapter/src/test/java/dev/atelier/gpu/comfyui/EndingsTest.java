@@ -18,7 +18,7 @@ class EndingsTest {
     private final Endings endings = new Endings(Set.of("10"));
 
     @Test
-    void aSuccessNamesItsSavedPictures() {
+    void aSuccessNamesWhatItSaved() {
         Ending ending =
                 endings.read(status("success", "[\"execution_success\", {\"timestamp\": 1795447117567}]"), json("""
                         {"3": {"images": [{"filename": "b_00001_.png", "subfolder": "rec\\\\x", "type": "output"},
@@ -27,8 +27,9 @@ class EndingsTest {
                          "4": null,
                          "5": {"text": ["words"], "images": "odd"}}"""));
         assertThat(ending)
-                .isEqualTo(
-                        new Ending.Completed(List.of(new OutputFile("b_00001_.png", "rec/x")), Duration.ofMillis(39)));
+                .isEqualTo(new Ending.Completed(
+                        List.of(new OutputFile("b_00001_.png", "rec/x"), new Output.Text("words")),
+                        Duration.ofMillis(39)));
     }
 
     @Test

@@ -187,12 +187,29 @@ class SubmissionIT {
     }
 
     @Test
-    void outputsOfOtherKindsArePassedOver() throws Exception {
+    void everyKindOfOutputIsFetchedInOrder() throws Exception {
         RunOrder order = Graphs.order(Graphs.RED_PICTURE);
         takeAndFinish(order, """
-                , "8": {"gifs": [{"filename": "a.gif", "subfolder": "", "type": "output"}], "text": ["words"],
-                        "animated": [true], "audio": [{"filename": "a.flac"}], "3d": null, "value": 5}""");
-        assertThat(runs.start(order).end().files()).hasSize(1);
+                , "4": {"gifs": [{"filename": "a.mp4", "subfolder": "%1$s", "type": "output", "format": "video/h264"}]},
+                "5": {"images": [{"filename": "b.mp4", "subfolder": "%1$s", "type": "output"}], "animated": [true]},
+                "6": {"videos": [{"filename": "c.webm", "subfolder": "%1$s", "type": "output"}]},
+                "7": {"audio": [{"filename": "d.flac", "subfolder": "%1$s", "type": "output"}]},
+                "8": {"3d": [{"filename": "e.glb", "subfolder": "%1$s", "type": "output"}, "camera"], "value": 5},
+                "9": {"text": ["words of a model", ""], "images": null},
+                "10": {"gifs": [{"filename": "t.gif", "subfolder": "", "type": "temp"}], "audio": "odd"}""".formatted("atelier/" + order.jobId().value() + "-1"));
+        server.on("GET /view", request -> Answer.of(200, request.path().replaceAll(".*filename=([^&]*).*", "$1")));
+        assertThat(runs.start(order).end().files())
+                .extracting(file -> Files.readString(file))
+                .containsExactly("out_00001_.png", "a.mp4", "b.mp4", "c.webm", "d.flac", "e.glb", "words of a model");
+    }
+
+    @Test
+    void aRunThatOnlyGivesWordsHasAResult() throws Exception {
+        RunOrder order = Graphs.order(Graphs.RED_PICTURE);
+        takeAndFinish(Graphs.order(Graphs.RED_PICTURE), ", \"9\": {\"text\": [\"words\"]}");
+        assertThat(runs.start(order).end().files())
+                .extracting(file -> Files.readString(file))
+                .containsExactly("words");
     }
 
     /** The server takes every run from now on and has finished it when it is asked. */

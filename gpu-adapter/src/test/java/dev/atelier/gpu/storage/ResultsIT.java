@@ -76,6 +76,28 @@ class ResultsIT {
     }
 
     @Test
+    void aFilmASoundAndWordsAreStoredAsWhatTheyAre() throws Exception {
+        Path film = Path.of("src/test/resources/media/film.mp4");
+        Path sound = Path.of("src/test/resources/media/sound.flac");
+        Path words = Files.writeString(folder.resolve("words"), "a cat", StandardCharsets.UTF_8);
+        try (S3Bucket bucket = bucket(TestServers.s3(), Duration.ZERO)) {
+            List<Artifact> artifacts =
+                    new Results(bucket, 1000).store(job, 1, List.of(copy(film, "film"), copy(sound, "sound"), words));
+            assertThat(artifacts)
+                    .extracting(Artifact::mediaType)
+                    .containsExactly("video/mp4", "audio/flac", "text/plain;charset=utf-8");
+            assertThat(artifacts).extracting(Artifact::width).containsExactly(32, null, null);
+            for (Artifact artifact : artifacts) {
+                assertThat(bucket.prove(artifact.key(), artifact.mediaType())).isPresent();
+            }
+        }
+    }
+
+    private Path copy(Path resource, String name) throws java.io.IOException {
+        return Files.copy(resource, folder.resolve(name));
+    }
+
+    @Test
     void aResultWithTooManyPixelsIsNotStored() throws Exception {
         Path picture = picture("a", "png", 100);
         try (S3Bucket bucket = bucket(TestServers.s3(), Duration.ZERO)) {

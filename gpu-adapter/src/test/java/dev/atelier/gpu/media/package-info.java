@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.gpu.media;
+
+import org.jspecify.annotations.NullMarked;
