@@ -21,7 +21,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /**
- * A stand-in for ComfyUI: speaks the HTTP and WebSocket protocol of version 0.33.0 on a loopback port and really
+ * A stand-in for ComfyUI: speaks the HTTP and WebSocket protocol of version 0.33.0 (or, if asked to, of
+ * 0.3.64) on a loopback port and really
  * executes the nodes of core ComfyUI that need no model (see {@code object-info.json}). The nodes of an SDXL graph are
  * declared too, so that such a graph is refused for its missing model. Queue, history and cache live in memory; files
  * live below the data folder ({@code input, output, temp}) and survive a restart.
@@ -41,14 +42,15 @@ public final class ComfyUiEmulator implements AutoCloseable {
     private final Folders folders;
     private final NodeCatalogue catalogue;
     private final MemoryLimit memory = MemoryLimit.ofThisProcess();
-    private final Sockets sockets = new Sockets();
+    private final Sockets sockets;
     private final RunFaults runFaults = new RunFaults();
-    private final HttpFaults httpFaults = new HttpFaults();
+    private final HttpFaults httpFaults = new HttpFaults(this::restart);
     private final AtomicReference<ServerLife> life = new AtomicReference<>();
 
-    private ComfyUiEmulator(int port, Path data) {
+    private ComfyUiEmulator(int port, Path data, Generation generation) {
         folders = Folders.under(data);
-        catalogue = new NodeCatalogue(folders);
+        sockets = new Sockets(generation);
+        catalogue = new NodeCatalogue(folders, generation);
         life.set(newLife());
         connector = connector(port);
         server.addConnector(connector);
@@ -61,15 +63,21 @@ public final class ComfyUiEmulator implements AutoCloseable {
         return start(0, data);
     }
 
+    /** Starts the newer generation. */
+    public static ComfyUiEmulator start(int port, Path data) {
+        return start(port, data, Generation.V0_33_0);
+    }
+
     /**
      * Starts.
      *
      * @param port the loopback port; 0 takes a free one
      * @param data the folder for input, output and temp; made if absent
+     * @param generation which protocol to speak
      * @throws IllegalStateException if the port is taken
      */
-    public static ComfyUiEmulator start(int port, Path data) {
-        ComfyUiEmulator emulator = new ComfyUiEmulator(port, data);
+    public static ComfyUiEmulator start(int port, Path data, Generation generation) {
+        ComfyUiEmulator emulator = new ComfyUiEmulator(port, data, generation);
         try {
             emulator.server.start();
         } catch (Exception e) {
@@ -85,6 +93,10 @@ public final class ComfyUiEmulator implements AutoCloseable {
 
     public int port() {
         return connector.getLocalPort();
+    }
+
+    public Generation generation() {
+        return catalogue.generation();
     }
 
     public Folders folders() {

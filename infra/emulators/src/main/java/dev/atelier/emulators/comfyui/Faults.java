@@ -49,6 +49,23 @@ public interface Faults {
     /** Cuts every WebSocket without a close frame (clients see 1006), as a broken network does. */
     void dropConnections();
 
+    /**
+     * The WebSockets that are open stay so and hear nothing more, as when the server forgets a client id; new ones hear.
+     */
+    void deafenSockets();
+
+    /** How many WebSockets would hear something. */
+    int listeners();
+
+    /** After its last message a prompt says its progress once more, until called with false. */
+    void lateProgress(boolean late);
+
+    /**
+     * Interrupts take effect only at the border of nodes, as in a node that reports no progress; in the last node they
+     * come too late, and the prompt succeeds. Until called with false.
+     */
+    void ignoreInterrupts(boolean ignored);
+
     /** WebSockets stay open and say nothing any more, until called with false. */
     void silence(boolean silent);
 
@@ -61,8 +78,26 @@ public interface Faults {
     /** The next POST /prompt is taken and queued, but its connection is cut instead of answered. */
     void dropNextPromptAnswer();
 
+    /** The next POST /prompt is taken, then the process dies as in {@link #forgetEverything()} instead of answering. */
+    void restartOnNextPrompt();
+
+    /** The next prompt is queued twice, as if a retry on the way had sent it again. */
+    void takeNextPromptTwice();
+
     /** That many of the next requests, whatever they ask for, are answered with this status and nothing else. */
     void answerNext(int requests, int status);
+
+    /** As {@link #answerNext(int, int)}, with a header {@code Retry-After}. */
+    void answerNext(int requests, int status, Duration retryAfter);
+
+    /** The next body of GET /view comes in two halves with this pause between them. */
+    void slowNextFile(Duration pause);
+
+    /** The next body of GET /view ends in the middle, though its whole length was announced. */
+    void cutNextFile();
+
+    /** The next GET /view finds nothing, as if somebody had swept the output folder. */
+    void loseNextFile();
 
     /** The worker thread dies: prompts are still taken with 200, and none of them ever runs; a restart helps. */
     void stopWorker();

@@ -60,6 +60,26 @@ record ScriptedFaults(RunFaults runs, HttpFaults http, Sockets sockets, Runnable
     }
 
     @Override
+    public void deafenSockets() {
+        sockets.deafen();
+    }
+
+    @Override
+    public int listeners() {
+        return sockets.listeners();
+    }
+
+    @Override
+    public void lateProgress(boolean late) {
+        runs.lateProgress(late);
+    }
+
+    @Override
+    public void ignoreInterrupts(boolean ignored) {
+        runs.ignoreInterrupts(ignored);
+    }
+
+    @Override
     public void silence(boolean silent) {
         sockets.silence(silent);
     }
@@ -76,12 +96,42 @@ record ScriptedFaults(RunFaults runs, HttpFaults http, Sockets sockets, Runnable
 
     @Override
     public void dropNextPromptAnswer() {
-        http.dropNextPromptAnswer();
+        http.nextPrompt(HttpFaults.PromptFault.CUT);
+    }
+
+    @Override
+    public void restartOnNextPrompt() {
+        http.nextPrompt(HttpFaults.PromptFault.RESTART);
+    }
+
+    @Override
+    public void takeNextPromptTwice() {
+        http.nextPrompt(HttpFaults.PromptFault.TWICE);
     }
 
     @Override
     public void answerNext(int requests, int status) {
-        http.answerNext(requests, status);
+        http.answerNext(requests, status, null);
+    }
+
+    @Override
+    public void answerNext(int requests, int status, Duration retryAfter) {
+        http.answerNext(requests, status, retryAfter);
+    }
+
+    @Override
+    public void slowNextFile(Duration pause) {
+        http.nextFile(new HttpFaults.FileFault.Slow(pause));
+    }
+
+    @Override
+    public void cutNextFile() {
+        http.nextFile(new HttpFaults.FileFault.Cut());
+    }
+
+    @Override
+    public void loseNextFile() {
+        http.nextFile(new HttpFaults.FileFault.Lost());
     }
 
     @Override

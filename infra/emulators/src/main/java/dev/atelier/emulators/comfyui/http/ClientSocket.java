@@ -43,7 +43,7 @@ public final class ClientSocket implements Session.Listener.AutoDemanding {
         boolean isFlags = isFirstMessage && isFeatureFlags(text);
         isFirstMessage = false;
         if (isFlags && session != null) {
-            sockets.sendTo(session, "feature_flags", SystemRoutes.features());
+            sockets.sendTo(session, "feature_flags", sockets.features());
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.atelier.emulators.comfyui.http;
 
 import dev.atelier.emulators.comfyui.Folders;
+import dev.atelier.emulators.comfyui.Generation;
+import dev.atelier.emulators.comfyui.http.HttpFaults.FileFault;
 import dev.atelier.emulators.comfyui.image.MemoryLimit;
 import dev.atelier.emulators.comfyui.node.NodeCatalogue;
 import dev.atelier.emulators.comfyui.prompt.PromptValidation;
@@ -22,6 +24,7 @@ import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.slf4j.Logger;
@@ -39,6 +42,7 @@ public final class HttpFace extends Handler.Abstract {
     private final Supplier<ServerLife> life;
     private final Sockets sockets;
     private final HttpFaults faults;
+    private final Generation generation;
 
     public HttpFace(
             Supplier<ServerLife> life,
@@ -50,26 +54,72 @@ public final class HttpFace extends Handler.Abstract {
         this.life = life;
         this.sockets = sockets;
         this.faults = faults;
-        routes.addAll(new PromptRoutes(life, new PromptValidation(catalogue, folders), faults).routes());
+        this.generation = catalogue.generation();
+        routes.addAll(new PromptRoutes(life, new PromptValidation(catalogue, folders), faults, generation).routes());
         routes.addAll(new QueueRoutes(life).routes());
-        routes.addAll(new JobRoutes(life).routes());
+        if (!generation.isOld()) {
+            routes.addAll(new JobRoutes(life).routes());
+        }
         routes.addAll(new UploadRoutes(folders).routes());
-        routes.addAll(new ViewRoutes(folders, memory).routes());
+        routes.addAll(new ViewRoutes(folders, memory, generation).routes());
         routes.addAll(new SystemRoutes(catalogue).routes());
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String path = request.getHttpURI().getPath();
-        if (OriginRule.refuses(request.getHeaders())) {
+        if (OriginRule.refuses(request.getHeaders(), generation)) {
             send(request, response, callback, Answer.empty(403));
         } else if (path.equals("/ws") || path.equals("/api/ws")) {
             upgrade(request, response, callback);
         } else {
             Optional<Answer> scripted = faults.takesStatus();
-            send(request, response, callback, scripted.isPresent() ? scripted.get() : answer(request, path));
+            Answer answer = scripted.isPresent() ? scripted.get() : answer(request, path);
+            boolean isFile = (path.equals("/view") || path.equals("/api/view")) && answer.status() == 200;
+            FileFault fault = isFile ? faults.takesFileFault().orElse(null) : null;
+            if (fault == null) {
+                send(request, response, callback, answer);
+            } else {
+                struck(fault, request, new Reply(response, callback), answer);
+            }
         }
         return true;
+    }
+
+    /** Where an answer goes. */
+    private record Reply(Response response, Callback callback) {}
+
+    private static void struck(FileFault fault, Request request, Reply reply, Answer answer)
+            throws InterruptedException {
+        switch (fault) {
+            case FileFault.Lost _ -> send(request, reply.response, reply.callback, Answer.empty(404));
+            case FileFault.Cut _ -> {
+                half(reply.response, answer);
+                endPoint(request).close();
+                reply.callback.failed(new EofException("connection cut on purpose"));
+            }
+            case FileFault.Slow slow -> {
+                int sent = half(reply.response, answer);
+                Thread.sleep(slow.pause());
+                int rest = answer.body().length - sent;
+                reply.response.write(true, ByteBuffer.wrap(answer.body(), sent, rest), reply.callback);
+            }
+        }
+    }
+
+    /** Announces all of it and sends one half. */
+    private static int half(Response response, Answer answer) {
+        response.setStatus(answer.status());
+        answer.headers().forEach(response.getHeaders()::put);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+        int half = answer.body().length / 2;
+        try (Blocker.Callback blocker = Blocker.callback()) {
+            response.write(false, ByteBuffer.wrap(answer.body(), 0, half), blocker);
+            blocker.block();
+        } catch (IOException e) {
+            LOG.debug("comfyui: the client did not wait for a slow file");
+        }
+        return half;
     }
 
     private void upgrade(Request request, Response response, Callback callback) {

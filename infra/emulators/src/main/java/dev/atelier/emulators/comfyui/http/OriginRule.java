@@ -1,5 +1,6 @@
 package dev.atelier.emulators.comfyui.http;
 
+import dev.atelier.emulators.comfyui.Generation;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
@@ -14,8 +15,8 @@ final class OriginRule {
 
     private OriginRule() {}
 
-    static boolean refuses(HttpFields headers) {
-        if ("cross-site".equals(headers.get("Sec-Fetch-Site"))) {
+    static boolean refuses(HttpFields headers, Generation generation) {
+        if (!generation.isOld() && "cross-site".equals(headers.get("Sec-Fetch-Site"))) {
             return true;
         }
         String host = headers.get(HttpHeader.HOST);

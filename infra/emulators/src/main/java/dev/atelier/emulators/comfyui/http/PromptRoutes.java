@@ -1,5 +1,6 @@
 package dev.atelier.emulators.comfyui.http;
 
+import dev.atelier.emulators.comfyui.Generation;
 import dev.atelier.emulators.comfyui.prompt.ErrorBody;
 import dev.atelier.emulators.comfyui.prompt.PromptValidation;
 import dev.atelier.emulators.comfyui.prompt.Verdict;
@@ -26,9 +27,11 @@ final class PromptRoutes {
     private final Supplier<ServerLife> life;
     private final PromptValidation validation;
     private final HttpFaults faults;
+    private final Generation generation;
     private final Clock clock = Clock.systemUTC();
 
-    PromptRoutes(Supplier<ServerLife> life, PromptValidation validation, HttpFaults faults) {
+    PromptRoutes(Supplier<ServerLife> life, PromptValidation validation, HttpFaults faults, Generation generation) {
+        this.generation = generation;
         this.life = life;
         this.validation = validation;
         this.faults = faults;
@@ -49,7 +52,7 @@ final class PromptRoutes {
             return refused(ErrorBody.of("no_prompt", "No prompt provided", "No prompt provided"), emptyObject());
         }
         JsonNode graph = PythonValues.member(body, "prompt");
-        String id = id(body.get("prompt_id"));
+        String id = generation.isOld() ? anyId(body.get("prompt_id")) : id(body.get("prompt_id"));
         if (id == null) {
             return refused(invalidId(), emptyObject());
         }
@@ -77,6 +80,11 @@ final class PromptRoutes {
         return given.isString() && JobIds.isValid(given.stringValue()) ? given.stringValue() : null;
     }
 
+    /** The older one takes {@code str()} of whatever it gets. */
+    private static String anyId(@Nullable JsonNode given) {
+        return given == null ? UUID.randomUUID().toString() : PythonText.str(given);
+    }
+
     private static ObjectNode invalidId() {
         return ErrorBody.of(
                 "invalid_prompt_id",
@@ -88,11 +96,32 @@ final class PromptRoutes {
     private Answer queued(Ask ask, JsonNode body, JsonNode number, String id, Verdict.Accepted accepted) {
         ObjectNode extraData = extraData(ask, body);
         ObjectNode prompt = (ObjectNode) body.required("prompt");
-        life.get().queue().put(new PromptItem(number, id, prompt, extraData, accepted.outputs()));
+        PromptItem item = new PromptItem(number, id, prompt, extraData, accepted.outputs());
+        life.get().queue().put(item);
         ObjectNode answer = emptyObject().put("prompt_id", id);
         answer.set("number", number);
         answer.set("node_errors", accepted.nodeErrors());
-        return faults.takesDroppedAnswer() ? Answer.cut() : Answer.json(answer);
+        return faults.takesPromptFault()
+                .map(fault -> struck(fault, item, answer))
+                .orElseGet(() -> Answer.json(answer));
+    }
+
+    private Answer struck(HttpFaults.PromptFault fault, PromptItem item, ObjectNode answer) {
+        return switch (fault) {
+            case CUT -> Answer.cut();
+            case RESTART -> {
+                faults.restart();
+                yield Answer.cut();
+            }
+            case TWICE -> {
+                JsonNode number = JsonNodeFactory.instance.numberNode(life.get().nextNumber());
+                life.get()
+                        .queue()
+                        .put(new PromptItem(
+                                number, item.id(), item.prompt().deepCopy(), item.extraData(), item.outputs()));
+                yield Answer.json(answer);
+            }
+        };
     }
 
     private ObjectNode extraData(Ask ask, JsonNode body) {
@@ -107,6 +136,9 @@ final class PromptRoutes {
         String source = ask.headers().get("Comfy-Usage-Source");
         if (source != null && !extraData.has("comfy_usage_source")) {
             extraData.put("comfy_usage_source", source);
+        }
+        if (generation.isOld()) {
+            return extraData;
         }
         extraData.remove(SENSITIVE);
         return extraData.put("create_time", clock.millis());

@@ -1,5 +1,6 @@
 package dev.atelier.emulators.comfyui.http;
 
+import dev.atelier.emulators.comfyui.Generation;
 import dev.atelier.emulators.comfyui.python.PythonJson;
 import dev.atelier.emulators.comfyui.run.EventSink;
 import dev.atelier.emulators.comfyui.run.ServerLife;
@@ -26,8 +27,18 @@ public final class Sockets implements EventSink {
 
     private final Map<String, Session> byClient = new LinkedHashMap<>();
     private final Set<EndPoint> open = new LinkedHashSet<>();
+    private final Generation generation;
     private boolean silent;
     private boolean twice;
+
+    public Sockets(Generation generation) {
+        this.generation = generation;
+    }
+
+    /** What the server can do, told to a client that told its own. */
+    ObjectNode features() {
+        return SystemRoutes.features(generation);
+    }
 
     @Override
     public synchronized void send(String type, ObjectNode data, @Nullable JsonNode clientId) {
@@ -47,6 +58,15 @@ public final class Sockets implements EventSink {
 
     public synchronized void repeat(boolean everything) {
         twice = everything;
+    }
+
+    /** Forgets who is there, and closes nobody. */
+    public synchronized void deafen() {
+        byClient.clear();
+    }
+
+    public synchronized int listeners() {
+        return byClient.size();
     }
 
     /** Cuts all connections without a close frame, also those that are just being opened. */

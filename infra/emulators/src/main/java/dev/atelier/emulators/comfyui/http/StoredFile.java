@@ -1,5 +1,6 @@
 package dev.atelier.emulators.comfyui.http;
 
+import dev.atelier.emulators.comfyui.Generation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,12 +46,12 @@ final class StoredFile {
 
     private StoredFile() {}
 
-    static Answer answer(Ask ask, Path file) throws IOException {
+    static Answer answer(Ask ask, Path file, Generation generation) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         long nanos = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
         String tag = "\"%x-%x\"".formatted(nanos, attributes.size());
         Instant modified = attributes.lastModifiedTime().toInstant();
-        Answer answer = described(file)
+        Answer answer = described(file, generation)
                 .with("Etag", tag)
                 .with("Last-Modified", DateTimeFormatter.RFC_1123_DATE_TIME.format(modified.atOffset(ZoneOffset.UTC)));
         if (isKnown(ask.headers(), tag, modified)) {
@@ -60,11 +61,15 @@ final class StoredFile {
                 answer.with("Accept-Ranges", "bytes"), ask.headers().get(HttpHeader.RANGE), Files.readAllBytes(file));
     }
 
-    private static Answer described(Path file) {
+    private static Answer described(Path file, Generation generation) {
         String name = String.valueOf(file.getFileName());
         String type = TYPES.getOrDefault(
                 name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT), "application/octet-stream");
         String disposition = "filename=\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        if (generation.isOld()) {
+            return Answer.of(200, DANGEROUS.contains(type) ? "application/octet-stream" : type, new byte[0])
+                    .with("Content-Disposition", disposition);
+        }
         if (!DANGEROUS.contains(type)) {
             return Answer.of(200, type, new byte[0])
                     .with("X-Content-Type-Options", "nosniff")

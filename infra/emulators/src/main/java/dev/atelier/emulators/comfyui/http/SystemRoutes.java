@@ -1,5 +1,6 @@
 package dev.atelier.emulators.comfyui.http;
 
+import dev.atelier.emulators.comfyui.Generation;
 import com.sun.management.OperatingSystemMXBean;
 import dev.atelier.emulators.comfyui.node.NodeCatalogue;
 import java.lang.management.ManagementFactory;
@@ -12,8 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class SystemRoutes {
 
     /** The protocol that is spoken. */
-    private static final String VERSION = "0.33.0";
-
     private static final List<String> MODEL_FOLDERS = List.of(
             "checkpoints",
             "configs",
@@ -43,6 +42,15 @@ final class SystemRoutes {
             "optical_flow",
             "detection");
 
+    private static final List<String> NEWER_FOLDERS = List.of(
+            "latent_upscale_models",
+            "datasets",
+            "background_removal",
+            "frame_interpolation",
+            "geometry_estimation",
+            "optical_flow",
+            "detection");
+
     private final NodeCatalogue catalogue;
 
     SystemRoutes(NodeCatalogue catalogue) {
@@ -52,7 +60,7 @@ final class SystemRoutes {
     List<Route> routes() {
         return List.of(
                 Route.get("/system_stats", ask -> Answer.json(stats())),
-                Route.get("/features", ask -> Answer.json(features())),
+                Route.get("/features", ask -> Answer.json(features(catalogue.generation()))),
                 Route.get("/object_info", ask -> Answer.json(catalogue.all())),
                 Route.get("/object_info/{node_class}", this::nodeClass),
                 Route.get("/models", ask -> Answer.json(models())),
@@ -61,26 +69,42 @@ final class SystemRoutes {
     }
 
     /** The feature flags, also sent as the answer to a client's own. */
-    static ObjectNode features() {
+    static ObjectNode features(Generation generation) {
         ObjectNode features = JsonNodeFactory.instance.objectNode();
+        if (generation.isOld()) {
+            return features.put("supports_preview_metadata", true).put("max_upload_size", HttpFace.BODY_BYTES_MAX);
+        }
         features.put("supports_preview_metadata", true).put("supports_model_type_tags", true);
         features.put("max_upload_size", HttpFace.BODY_BYTES_MAX);
         features.putObject("extension").putObject("manager").put("supports_v4", true);
         return features.put("node_replacements", true).put("assets", false);
     }
 
-    private static ObjectNode stats() {
+    private boolean isOld() {
+        return catalogue.generation().isOld();
+    }
+
+    private ObjectNode stats() {
         OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         long total = machine.getTotalMemorySize();
         long free = machine.getFreeMemorySize();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ObjectNode system = body.putObject("system");
-        system.put("os", "linux").put("ram_total", total).put("ram_free", free).put("comfyui_version", VERSION);
+        system.put("os", isOld() ? "posix" : "linux")
+                .put("ram_total", total)
+                .put("ram_free", free)
+                .put("comfyui_version", catalogue.generation().version());
         system.putNull("required_frontend_version").putNull("installed_templates_version");
-        system.putNull("required_templates_version").putArray("comfy_package_versions");
+        system.putNull("required_templates_version");
+        if (!isOld()) {
+            system.putArray("comfy_package_versions");
+        }
         system.put(
                 "python_version", "none (emulator on Java " + Runtime.version().feature() + ")");
-        system.put("pytorch_version", "none").put("embedded_python", false).put("deploy_environment", "emulator");
+        system.put("pytorch_version", "none").put("embedded_python", false);
+        if (!isOld()) {
+            system.put("deploy_environment", "emulator");
+        }
         system.putArray("argv").add("emulator");
         ObjectNode device = body.putArray("devices").addObject();
         device.put("name", "cpu").put("type", "cpu").putNull("index");
@@ -96,14 +120,19 @@ final class SystemRoutes {
         return Answer.json(body);
     }
 
-    private static ArrayNode models() {
+    private ArrayNode models() {
         ArrayNode folders = JsonNodeFactory.instance.arrayNode();
-        MODEL_FOLDERS.forEach(folders::add);
+        MODEL_FOLDERS.stream().filter(this::isKnown).forEach(folders::add);
         return folders;
     }
 
+    private boolean isKnown(String folder) {
+        return !isOld() || !NEWER_FOLDERS.contains(folder);
+    }
+
     private Answer modelsIn(Ask ask) {
-        return MODEL_FOLDERS.contains(ask.variable("folder"))
+        String folder = ask.variable("folder");
+        return MODEL_FOLDERS.contains(folder) && isKnown(folder)
                 ? Answer.json(JsonNodeFactory.instance.arrayNode())
                 : Answer.empty(404);
     }

@@ -1,6 +1,7 @@
 package dev.atelier.emulators.comfyui.http;
 
 import dev.atelier.emulators.comfyui.Folders;
+import dev.atelier.emulators.comfyui.Generation;
 import dev.atelier.emulators.comfyui.image.ImageBatch;
 import dev.atelier.emulators.comfyui.image.MemoryLimit;
 import dev.atelier.emulators.comfyui.image.PictureFile;
@@ -21,8 +22,10 @@ final class ViewRoutes {
 
     private final Folders folders;
     private final MemoryLimit memory;
+    private final Generation generation;
 
-    ViewRoutes(Folders folders, MemoryLimit memory) {
+    ViewRoutes(Folders folders, MemoryLimit memory, Generation generation) {
+        this.generation = generation;
         this.folders = folders;
         this.memory = memory;
     }
@@ -70,7 +73,7 @@ final class ViewRoutes {
         if ("a".equals(channel)) {
             return named(Answer.of(200, "image/png", PreviewFile.alpha(PictureFile.decode(file, memory))), file);
         }
-        return StoredFile.answer(ask, file);
+        return StoredFile.answer(ask, file, generation);
     }
 
     private Answer preview(Path file, String[] wish, String channel) throws IOException {

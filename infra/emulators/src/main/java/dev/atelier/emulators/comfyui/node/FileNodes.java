@@ -34,6 +34,16 @@ final class FileNodes {
         return new NodeResult(List.of(loaded.picture(), loaded.mask()), null);
     }
 
+    /** {@code LoadImage} of the older generation, which leaves empty files to Pillow too. */
+    static NodeResult loadAsBefore(NodeCall call) throws IOException {
+        String name = call.text("image");
+        Path file = call.folders().loadable(name).orElse(null);
+        if (file != null && Files.size(file) == 0) {
+            throw new PythonError("PIL.UnidentifiedImageError", "cannot identify image file '" + file + "'");
+        }
+        return load(call);
+    }
+
     /** {@code SaveImage}: into the output folder, under the client's prefix. */
     static NodeResult save(NodeCall call) throws IOException {
         return write(call, call.text("filename_prefix"), call.folders().output(), "output");

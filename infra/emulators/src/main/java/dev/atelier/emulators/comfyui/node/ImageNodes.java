@@ -80,7 +80,7 @@ final class ImageNodes {
         ImageBatch image = call.image("image");
         double pixels = call.fraction("megapixels") * 1024 * 1024;
         double factor = Math.sqrt(pixels / ((double) image.width() * image.height()));
-        int steps = call.number("resolution_steps");
+        int steps = call.values().path("resolution_steps").asInt(1);
         int width = (int) Math.rint(image.width() * factor / steps) * steps;
         int height = (int) Math.rint(image.height() * factor / steps) * steps;
         return NodeResult.of(resize(call, method(call), image, width, height));

@@ -1,6 +1,7 @@
 package dev.atelier.emulators.comfyui.node;
 
 import dev.atelier.emulators.comfyui.Folders;
+import dev.atelier.emulators.comfyui.Generation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,6 +30,7 @@ public final class NodeCatalogue {
 
     private final ObjectNode declarations = JsonNodeFactory.instance.objectNode();
     private final Folders folders;
+    private final Generation generation;
     private final Map<String, NodeFunction> functions = Map.ofEntries(
             entry("EmptyImage", ImageNodes::empty),
             entry("LoadImage", FileNodes::load),
@@ -52,9 +54,18 @@ public final class NodeCatalogue {
             entry("SaveImage", FileNodes::save),
             entry("PreviewImage", FileNodes::preview));
 
-    public NodeCatalogue(Folders folders) {
+    public NodeCatalogue(Folders folders, Generation generation) {
         this.folders = folders;
+        this.generation = generation;
         DECLARATIONS.forEach(name -> declarations.setAll(read(name)));
+        if (generation.isOld()) {
+            OldDeclarations.age(declarations);
+        }
+    }
+
+    /** Which ComfyUI has these nodes. */
+    public Generation generation() {
+        return generation;
     }
 
     private static Map.Entry<String, NodeFunction> entry(String nodeClass, NodeFunction function) {
@@ -86,7 +97,9 @@ public final class NodeCatalogue {
 
     /** The function of a class that can be computed here. */
     public NodeFunction function(String nodeClass) {
-        return Objects.requireNonNull(functions.get(nodeClass), nodeClass);
+        return generation.isOld() && nodeClass.equals("LoadImage")
+                ? FileNodes::loadAsBefore
+                : Objects.requireNonNull(functions.get(nodeClass), nodeClass);
     }
 
     private Stream<String> uploaded() {

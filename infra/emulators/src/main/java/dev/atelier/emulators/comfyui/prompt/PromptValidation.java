@@ -34,6 +34,9 @@ public final class PromptValidation {
      * @throws PythonError if it is nothing like a graph, which the real server answers with a 500
      */
     public Verdict validate(JsonNode graph, @Nullable JsonNode targets) {
+        if (isOld() && graph.isArray() && graph.isEmpty()) {
+            return refused(noOutputs());
+        }
         if (!(graph instanceof ObjectNode prompt)) {
             throw PythonError.attributeError(PythonText.typeName(graph), "items");
         }
@@ -41,19 +44,23 @@ public final class PromptValidation {
         for (var entry : prompt.properties()) {
             JsonNode declaration = declaration(entry.getValue());
             if (declaration == null) {
-                return refused(missingType(entry.getKey(), entry.getValue()));
+                return refused(
+                        isOld()
+                                ? invalidPrompt(entry.getKey(), entry.getValue())
+                                : missingType(entry.getKey(), entry.getValue()));
             }
             boolean isOutput = declaration.required("output_node").booleanValue();
             if (isOutput && (targets == null || targets.isNull() || PythonValues.contains(targets, entry.getKey()))) {
                 outputs.add(entry.getKey());
             }
         }
-        return outputs.isEmpty()
-                ? refused(ErrorBody.of("prompt_no_outputs", "Prompt has no outputs", ""))
-                : checkOutputs(prompt, outputs);
+        return outputs.isEmpty() ? refused(noOutputs()) : checkOutputs(prompt, outputs);
     }
 
     private @Nullable JsonNode declaration(JsonNode node) {
+        if (isOld() && !node.isObject()) {
+            return null;
+        }
         if (!node.isObject()) {
             throw PythonError.typeError("'%s' object is not a node".formatted(PythonText.typeName(node)));
         }
@@ -61,6 +68,23 @@ public final class PromptValidation {
         return nodeClass == null || !nodeClass.isString()
                 ? null
                 : catalogue.find(nodeClass.stringValue()).orElse(null);
+    }
+
+    private boolean isOld() {
+        return catalogue.generation().isOld();
+    }
+
+    private static ObjectNode noOutputs() {
+        return ErrorBody.of("prompt_no_outputs", "Prompt has no outputs", "");
+    }
+
+    /** What the older one says of a node that it does not know. */
+    private static ObjectNode invalidPrompt(String id, JsonNode node) {
+        JsonNode nodeClass = node.path("class_type");
+        String message = nodeClass.isMissingNode()
+                ? "Cannot execute because a node is missing the class_type property."
+                : "Cannot execute because node " + PythonText.str(nodeClass) + " does not exist.";
+        return ErrorBody.of("invalid_prompt", message, "Node ID '#" + id + "'");
     }
 
     private static ObjectNode missingType(String id, JsonNode node) {

@@ -39,7 +39,8 @@ final class Progress {
         node.putNull("parent_node_id").put("real_node_id", id);
     }
 
-    private void tell() {
+    /** To whoever listens. */
+    void tell() {
         ObjectNode data = JsonNodeFactory.instance.objectNode().put("prompt_id", promptId);
         data.set("nodes", nodes.deepCopy());
         send.accept(data);

@@ -46,6 +46,11 @@ final class PromptRun {
         return entry(succeeded);
     }
 
+    /** Says where it is once more. */
+    void tellProgress() {
+        progress.tell();
+    }
+
     private void tellCached(RunGraph graph) {
         ObjectNode data = messages.data();
         ArrayNode nodes = data.putArray("nodes");

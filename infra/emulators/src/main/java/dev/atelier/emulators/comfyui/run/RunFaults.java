@@ -17,6 +17,8 @@ public final class RunFaults {
     private int held;
     private Duration delay = Duration.ZERO;
     private Duration historyDelay = HISTORY_DELAY;
+    private boolean late;
+    private boolean deaf;
     private int emptySuccesses;
     private int losses;
 
@@ -59,6 +61,19 @@ public final class RunFaults {
         losses++;
     }
 
+    public synchronized void lateProgress(boolean afterTheEnd) {
+        late = afterTheEnd;
+    }
+
+    public synchronized void ignoreInterrupts(boolean insideNodes) {
+        deaf = insideNodes;
+        notifyAll();
+    }
+
+    synchronized boolean isProgressLate() {
+        return late;
+    }
+
     /** Somebody stopped a prompt that may be waiting here. */
     synchronized void wake() {
         notifyAll();
@@ -66,21 +81,30 @@ public final class RunFaults {
 
     /** Called inside a node: waits as long as the script wants, or until the prompt is stopped. */
     synchronized void pass(String nodeClass, RunToken token) throws InterruptedException, RunToken.Stopped {
+        // Before a node ComfyUI always looks, whatever the node does.
+        token.check();
         long end = System.nanoTime() + delay.toNanos();
-        while (!token.isStopped() && end > System.nanoTime()) {
+        while (!isStopped(token) && end > System.nanoTime()) {
             sleep(end - System.nanoTime());
         }
         if (holds.test(nodeClass)) {
             hold(nodeClass, token);
         }
-        token.check();
+        if (isStopped(token)) {
+            token.check();
+        }
+    }
+
+    /** A node that reports no progress hears of an interrupt only when it is over. */
+    private boolean isStopped(RunToken token) {
+        return deaf ? token.isKilled() : token.isStopped();
     }
 
     private void hold(String nodeClass, RunToken token) throws InterruptedException {
         held++;
         notifyAll();
         try {
-            while (!token.isStopped() && holds.test(nodeClass)) {
+            while (!isStopped(token) && holds.test(nodeClass)) {
                 wait();
             }
         } finally {

@@ -98,7 +98,8 @@ public final class ServerLife {
     private void work(PromptItem item) throws InterruptedException {
         clientId = item.clientId();
         RunMessages messages = new RunMessages(events, clock, item);
-        ObjectNode entry = new PromptRun(workshop, token, item, messages).execute();
+        PromptRun run = new PromptRun(workshop, token, item, messages);
+        ObjectNode entry = run.execute();
         currentNode = null;
         workshop.faults().beforeHistory(token);
         if (token.isKilled()) {
@@ -110,5 +111,8 @@ public final class ServerLife {
             queue.done(item, entry);
         }
         messages.executing(null);
+        if (workshop.faults().isProgressLate()) {
+            run.tellProgress();
+        }
     }
 }
