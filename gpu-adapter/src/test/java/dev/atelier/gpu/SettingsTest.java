@@ -46,6 +46,8 @@ class SettingsTest {
         "atelier.comfyui.url,127.0.0.1:8188",
         "atelier.comfyui.url,http://host?x=y",
         "atelier.comfyui.settle-time,0s",
+        "atelier.comfyui.memory-pause,0s",
+        "atelier.comfyui.silence-limit,-1s",
         "atelier.comfyui.output-bytes-max,0",
         "atelier.s3.endpoint,nowhere",
         "atelier.s3.bucket,''",

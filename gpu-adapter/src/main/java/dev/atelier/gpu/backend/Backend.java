@@ -1,5 +1,6 @@
 package dev.atelier.gpu.backend;
 
+import dev.atelier.contracts.job.FailureReason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,24 @@ public interface Backend {
      * @throws RunFailureException when it failed, for a reason that has a name
      */
     Outcome run(Work work, RunControl control) throws RunFailureException, InterruptedException;
+
+    /**
+     * The runs that it still has from before this process was started, whoever's they are.
+     *
+     * @throws RunFailureException when it cannot be asked now
+     */
+    default List<LeftRun> leftRuns() throws RunFailureException, InterruptedException {
+        return List.of();
+    }
+
+    /** Goes on with such a run to its end, as {@link #run} does; what it made is put into the folder. */
+    default Outcome resume(LeftRun left, Path folder, RunControl control)
+            throws RunFailureException, InterruptedException {
+        throw new RunFailureException(FailureReason.ATTEMPT_LOST, "this back end keeps no runs");
+    }
+
+    /** Takes such a run off: nobody waits for it. */
+    default void drop(LeftRun left) throws InterruptedException {}
 
     /** How a run ended that did not fail. */
     sealed interface Outcome {

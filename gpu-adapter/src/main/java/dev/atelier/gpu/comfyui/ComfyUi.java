@@ -2,27 +2,22 @@ package dev.atelier.gpu.comfyui;
 
 import dev.atelier.contracts.job.FailureReason;
 import dev.atelier.gpu.backend.Backend;
+import dev.atelier.gpu.backend.LeftRun;
 import dev.atelier.gpu.backend.RunControl;
 import dev.atelier.gpu.backend.RunFailureException;
 import dev.atelier.gpu.backend.Work;
-import java.time.Instant;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Path;
+import java.util.List;
 
 /** One ComfyUI server. */
 public final class ComfyUi implements Backend, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger("[JOB_PROCESSOR]");
     /** One that runs and one that waits: what is in a server's queue dies with it, and its turn cannot be changed. */
     private static final int PLACES = 2;
 
-    private final ComfyUiSettings settings;
-    private final ComfyUiHttp http;
-    private volatile Instant pausedUntil = Instant.MIN;
+    private final Server server;
 
     public ComfyUi(ComfyUiSettings settings) {
-        this.settings = settings;
-        this.http = new ComfyUiHttp(settings);
+        this.server = Server.of(settings);
     }
 
     @Override
@@ -32,51 +27,52 @@ public final class ComfyUi implements Backend, AutoCloseable {
 
     @Override
     public boolean isAvailable() throws InterruptedException {
-        if (Instant.now().isBefore(pausedUntil)) {
-            return false;
-        }
-        try {
-            Reply stats = http.get("/system_stats");
-            return stats.isOk() && stats.json().has("system");
-        } catch (NoAnswerException e) {
-            return false;
-        }
+        return server.condition().takesRuns();
     }
 
     @Override
     public Outcome run(Work work, RunControl control) throws RunFailureException, InterruptedException {
-        try {
-            return new ComfyUiRun(http, settings, work, control, this::stalled).run();
-        } catch (RunFailureException e) {
-            if (e.reason() == FailureReason.OUT_OF_MEMORY) {
-                freeMemory();
-            }
-            throw e;
-        }
+        ComfyUiRun run = new ComfyUiRun(server, work.order(), work.folder(), control);
+        return observed(() -> run.run(work));
+    }
+
+    @Override
+    public List<LeftRun> leftRuns() throws RunFailureException, InterruptedException {
+        return Footprint.find(server.http());
+    }
+
+    @Override
+    public Outcome resume(LeftRun left, Path folder, RunControl control)
+            throws RunFailureException, InterruptedException {
+        ComfyUiRun run = new ComfyUiRun(server, left.order(), folder, control);
+        return observed(() -> run.resume(left));
+    }
+
+    @Override
+    public void drop(LeftRun left) throws InterruptedException {
+        new Stopping(server.http()).tryStop(left.id());
     }
 
     @Override
     public void close() {
-        http.close();
+        server.http().close();
     }
 
-    /** Its worker is dead: it would take orders and start none. */
-    private void stalled() {
-        LOG.error("the server at {} takes runs and starts none; it has to be restarted", settings.url());
-        pausedUntil = Instant.now().plus(settings.stallPause());
+    private interface Doing {
+        Outcome run() throws RunFailureException, InterruptedException;
     }
 
-    /** So that the next run does not find the memory as full as this one. */
-    private void freeMemory() throws InterruptedException {
+    /** What a run's end says about its server. */
+    private Outcome observed(Doing doing) throws RunFailureException, InterruptedException {
         try {
-            http.post(
-                    "/free",
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("unload_models", true)
-                            .put("free_memory", true));
-        } catch (NoAnswerException e) {
-            LOG.warn("the server's memory could not be freed: {}", e.getMessage());
+            Outcome outcome = doing.run();
+            server.condition().isWell();
+            return outcome;
+        } catch (RunFailureException e) {
+            if (e.reason() == FailureReason.OUT_OF_MEMORY) {
+                server.condition().wasOutOfMemory();
+            }
+            throw e;
         }
     }
 }

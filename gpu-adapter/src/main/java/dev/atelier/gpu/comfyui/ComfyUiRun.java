@@ -4,6 +4,7 @@ import dev.atelier.contracts.job.FailureReason;
 import dev.atelier.contracts.preset.PresetDefinition.Placement;
 import dev.atelier.contracts.run.RunOrder;
 import dev.atelier.gpu.backend.Backend.Outcome;
+import dev.atelier.gpu.backend.LeftRun;
 import dev.atelier.gpu.backend.RunControl;
 import dev.atelier.gpu.backend.RunFailureException;
 import dev.atelier.gpu.backend.Work;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,46 +25,60 @@ import tools.jackson.databind.node.ObjectNode;
 final class ComfyUiRun {
     private static final Logger LOG = LoggerFactory.getLogger("[JOB_PROCESSOR]");
 
+    private final Server server;
     private final ComfyUiHttp http;
-    private final ComfyUiSettings settings;
-    private final Work work;
+    private final RunOrder order;
+    private final Path folder;
     private final RunControl control;
-    private final Runnable onStall;
     private final String outputFolder;
     private final Set<Placement> pictures;
 
-    /** @param onStall called when the server takes runs and starts none */
-    ComfyUiRun(ComfyUiHttp http, ComfyUiSettings settings, Work work, RunControl control, Runnable onStall) {
-        RunOrder order = work.order();
-        this.http = http;
-        this.settings = settings;
-        this.work = work;
+    /** @param folder where to put what is made */
+    ComfyUiRun(Server server, RunOrder order, Path folder, RunControl control) {
+        this.server = server;
+        this.http = server.http();
+        this.order = order;
+        this.folder = folder;
         this.control = control;
-        this.onStall = onStall;
         this.outputFolder = "atelier/" + order.jobId().value() + "-" + order.attempt();
         this.pictures = order.inputs().stream()
                 .flatMap(input -> input.placements().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    Outcome run() throws RunFailureException, InterruptedException {
-        Instant limit = Instant.now().plus(work.order().limit());
-        Workflow workflow = workflow();
+    Outcome run(Work work) throws RunFailureException, InterruptedException {
+        Instant limit = Instant.now().plus(order.limit());
+        Workflow workflow = workflow(work);
         if (control.isCancelRequested()) {
             return new Outcome.Stopped(Duration.ZERO);
         }
         RunLookup lookup = lookup();
-        try (ProgressSocket socket =
-                new ProgressSocket(http, new ProgressEstimate(work.id(), workflow.nodes()), control)) {
-            socket.open();
-            String id = submit(lookup, socket.client(), workflow.graph());
-            return follow(lookup, id, limit);
+        String client = UUID.randomUUID().toString();
+        try (ProgressSocket socket = socket(client, new ProgressEstimate(work.id(), workflow.nodes()))) {
+            ObjectNode extra = Footprint.of(work, limit);
+            String id = submit(lookup, work.id(), new Submission.Prompt(workflow.graph(), client, extra));
+            return follow(lookup, socket, id, limit);
         }
     }
 
+    /** Goes on with a run that was submitted before. */
+    Outcome resume(LeftRun left) throws RunFailureException, InterruptedException {
+        RunLookup lookup = lookup();
+        String client = Footprint.client(http, left.id())
+                .orElseGet(() -> UUID.randomUUID().toString());
+        try (ProgressSocket socket = socket(client, new ProgressEstimate(left.id(), left.nodes()))) {
+            return follow(lookup, socket, left.id(), left.until());
+        }
+    }
+
+    private ProgressSocket socket(String client, ProgressEstimate estimate) throws InterruptedException {
+        ProgressSocket socket = new ProgressSocket(http, client, estimate, control);
+        socket.open();
+        return socket;
+    }
+
     /** The graph with the job's values, its pictures' names at the server, and a folder that no other run writes to. */
-    private Workflow workflow() throws RunFailureException, InterruptedException {
-        RunOrder order = work.order();
+    private Workflow workflow(Work work) throws RunFailureException, InterruptedException {
         Workflow workflow = Workflow.parse(order.workflow());
         for (RunOrder.PlacedValue value : order.values()) {
             workflow.place(value.value(), value.placements());
@@ -88,26 +104,29 @@ final class ComfyUiRun {
         }
     }
 
-    private String submit(RunLookup lookup, String client, ObjectNode graph)
+    private String submit(RunLookup lookup, String id, Submission.Prompt prompt)
             throws RunFailureException, InterruptedException {
         try {
-            String id = new Submission(http, lookup, settings, new Refusal(pictures)).submit(work.id(), client, graph);
-            LOG.info("submitted as {}", id);
-            return id;
+            String taken = new Submission(http, lookup, server.settings(), new Refusal(pictures)).submit(id, prompt);
+            LOG.info("submitted as {}", taken);
+            return taken;
         } catch (InterruptedException e) {
-            abandon(work.id());
+            abandon(id);
             throw e;
         }
     }
 
-    private Outcome follow(RunLookup lookup, String id, Instant limit)
+    private Outcome follow(RunLookup lookup, ProgressSocket socket, String id, Instant limit)
             throws RunFailureException, InterruptedException {
         Stopping stopping = new Stopping(http);
-        OutputDownload downloads = new OutputDownload(http, settings, outputFolder, work.folder());
-        RunWatch watch = new RunWatch(settings, limit);
+        RunWatch watch = new RunWatch(server.settings(), limit);
         try {
             while (true) {
-                switch (watch.next(lookup.look(id), control.isCancelRequested(), Instant.now())) {
+                RunState state = lookup.look(id);
+                if (state instanceof RunState.Executing) {
+                    socket.openAgainIfSilent(server.settings().silenceLimit());
+                }
+                switch (watch.next(state, control.isCancelRequested(), Instant.now())) {
                     case RunWatch.Step.Pause pause -> control.pause(pause.duration());
                     case RunWatch.Step.Stop _ -> stopping.tryStop(id);
                     case RunWatch.Step.Stopped stopped -> {
@@ -115,15 +134,12 @@ final class ComfyUiRun {
                         return new Outcome.Stopped(stopped.ran());
                     }
                     case RunWatch.Step.Finish finish -> {
-                        List<Path> files = downloads.fetch(finish.outputs());
+                        List<Path> files = downloads().fetch(finish.outputs());
                         forget(id);
                         return new Outcome.Made(files, finish.ran());
                     }
                     case RunWatch.Step.GiveUp giveUp -> {
-                        if (giveUp.takeBack()) {
-                            onStall.run();
-                            stopping.tryStop(id);
-                        }
+                        blame(giveUp.fault(), id);
                         forget(id);
                         throw new RunFailureException(giveUp.reason(), giveUp.detail());
                     }
@@ -132,6 +148,21 @@ final class ComfyUiRun {
         } catch (InterruptedException e) {
             abandon(id);
             throw e;
+        }
+    }
+
+    private OutputDownload downloads() {
+        return new OutputDownload(http, server.settings(), outputFolder, folder);
+    }
+
+    private void blame(RunWatch.Fault fault, String id) throws InterruptedException {
+        switch (fault) {
+            case NONE -> {}
+            case STARTS_NOTHING -> {
+                server.condition().startsNothing();
+                new Stopping(http).tryStop(id);
+            }
+            case LETS_NOT_GO -> server.condition().letsNotGo(id);
         }
     }
 

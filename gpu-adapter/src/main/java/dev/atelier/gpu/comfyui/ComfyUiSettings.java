@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param awayLimit how long the server may be out of reach during a run
  * @param stallLimit how long a run may wait while nothing runs before the server's worker is taken for dead
  * @param stallPause how long to take no orders then
+ * @param memoryPause how long to take no orders after a run failed for want of memory; it doubles each time
+ * @param silenceLimit how long a run may execute without a word on the web socket before that is opened again
  * @param stopGrace how long a run past its limit is given to stop
  * @param outputBytesMax the largest file that is fetched
  */
@@ -29,6 +31,8 @@ public record ComfyUiSettings(
         @DefaultValue("15s") Duration awayLimit,
         @DefaultValue("1m") Duration stallLimit,
         @DefaultValue("1m") Duration stallPause,
+        @DefaultValue("15s") Duration memoryPause,
+        @DefaultValue("30s") Duration silenceLimit,
         @DefaultValue("10s") Duration stopGrace,
         @DefaultValue("268435456") long outputBytesMax) {
 
@@ -47,6 +51,8 @@ public record ComfyUiSettings(
         positive("away-limit", awayLimit);
         positive("stall-limit", stallLimit);
         positive("stall-pause", stallPause);
+        positive("memory-pause", memoryPause);
+        positive("silence-limit", silenceLimit);
         positive("stop-grace", stopGrace);
         if (outputBytesMax < 1) {
             throw new IllegalArgumentException("atelier.comfyui.output-bytes-max must be at least 1");

@@ -5,6 +5,7 @@ import dev.atelier.gpu.backend.RunFailureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -13,6 +14,9 @@ import org.slf4j.LoggerFactory;
 /** Fetches what a run saved, and nothing that another one saved. */
 final class OutputDownload {
     private static final Logger LOG = LoggerFactory.getLogger("[JOB_PROCESSOR]");
+
+    private static final int ATTEMPTS_MAX = 3;
+    private static final Duration TRY_AGAIN = Duration.ofMillis(500);
 
     private final ComfyUiHttp http;
     private final ComfyUiSettings settings;
@@ -57,22 +61,29 @@ final class OutputDownload {
         }
     }
 
+    /** What was dear to make is asked for again when the connection breaks. */
     private Path fetch(OutputFile file, Path target) throws RunFailureException, InterruptedException {
-        LimitedFile limited = new LimitedFile(target, settings.outputBytesMax());
-        try {
-            int status = http.download(file.path(), limited);
-            if (status != 200) {
-                throw new RunFailureException(FailureReason.ATTEMPT_LOST, "GET " + file.path() + ": " + status);
+        for (int attempt = 1; ; attempt++) {
+            LimitedFile limited = new LimitedFile(target, settings.outputBytesMax());
+            try {
+                int status = http.download(file.path(), limited);
+                if (status != 200) {
+                    throw new RunFailureException(FailureReason.ATTEMPT_LOST, "GET " + file.path() + ": " + status);
+                }
+                return target;
+            } catch (NoAnswerException e) {
+                if (limited.refused()) {
+                    throw new RunFailureException(
+                            FailureReason.WORKFLOW_REJECTED,
+                            "a result has more than " + settings.outputBytesMax() + " bytes",
+                            e);
+                }
+                if (attempt == ATTEMPTS_MAX) {
+                    throw new RunFailureException(FailureReason.CONNECTION_LOST, String.valueOf(e.getMessage()), e);
+                }
+                LOG.warn("a result was not fetched, trying again: {}", e.getMessage());
             }
-            return target;
-        } catch (NoAnswerException e) {
-            if (limited.refused()) {
-                throw new RunFailureException(
-                        FailureReason.WORKFLOW_REJECTED,
-                        "a result has more than " + settings.outputBytesMax() + " bytes",
-                        e);
-            }
-            throw new RunFailureException(FailureReason.CONNECTION_LOST, String.valueOf(e.getMessage()), e);
+            Thread.sleep(TRY_AGAIN);
         }
     }
 }

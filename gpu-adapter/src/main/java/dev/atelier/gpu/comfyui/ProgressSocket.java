@@ -3,13 +3,13 @@ package dev.atelier.gpu.comfyui;
 import dev.atelier.gpu.backend.RunControl;
 import java.net.http.WebSocket;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,23 +29,22 @@ final class ProgressSocket implements WebSocket.Listener, AutoCloseable {
     private static final int MESSAGE_CHARACTERS_MAX = 1 << 20;
 
     private final Executor later = CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS);
-    private final String client = UUID.randomUUID().toString();
     private final StringBuilder text = new StringBuilder();
+    private final AtomicBoolean opening = new AtomicBoolean();
     private final ComfyUiHttp http;
+    private final String client;
     private final ProgressEstimate estimate;
     private final RunControl control;
+    private volatile long heardNanos = System.nanoTime();
     private volatile boolean closed;
     private volatile @Nullable WebSocket socket;
 
-    ProgressSocket(ComfyUiHttp http, ProgressEstimate estimate, RunControl control) {
+    /** @param client the id that the run is submitted under */
+    ProgressSocket(ComfyUiHttp http, String client, ProgressEstimate estimate, RunControl control) {
         this.http = http;
+        this.client = client;
         this.estimate = estimate;
         this.control = control;
-    }
-
-    /** The id to submit the run under. */
-    String client() {
-        return client;
     }
 
     /** Begins to listen; waits a moment for the socket, so that the first events are heard too. */
@@ -54,6 +53,19 @@ final class ProgressSocket implements WebSocket.Listener, AutoCloseable {
             connect().get(OPENING.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("no web socket yet: {}", e.toString());
+        }
+    }
+
+    /**
+     * Opens the socket again if nothing was heard for so long while the run goes on: servers were seen to fall silent and
+     * to forget sockets that stay open (ComfyUI issue 15240).
+     */
+    void openAgainIfSilent(Duration limit) {
+        WebSocket deaf = socket;
+        if (deaf != null && System.nanoTime() - heardNanos > limit.toNanos()) {
+            LOG.info("the web socket is silent, opening it again");
+            deaf.abort();
+            lost(deaf);
         }
     }
 
@@ -73,6 +85,7 @@ final class ProgressSocket implements WebSocket.Listener, AutoCloseable {
             text.setLength(0);
         }
         socket = opened;
+        heardNanos = System.nanoTime();
         if (closed) {
             opened.abort();
         } else {
@@ -83,6 +96,7 @@ final class ProgressSocket implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+        heardNanos = System.nanoTime();
         synchronized (text) {
             if (text.length() <= MESSAGE_CHARACTERS_MAX) {
                 text.append(part);
@@ -98,29 +112,38 @@ final class ProgressSocket implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-        lost();
+        lost(from);
         return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable error) {
-        lost();
+        lost(from);
     }
 
     private CompletableFuture<WebSocket> connect() {
         CompletableFuture<WebSocket> opening = http.socket("/ws?clientId=" + client, this);
         return opening.whenComplete((_, failure) -> {
             if (failure != null) {
-                lost();
+                openLater();
             }
         });
     }
 
     /** The server may be gone: the run looks at once, and the socket is opened again after a while. */
-    private void lost() {
-        if (!closed) {
+    private void lost(WebSocket from) {
+        if (from == socket) {
+            socket = null;
+            openLater();
+        }
+    }
+
+    /** One at a time: of two sockets with one id the server forgets both when the first is closed. */
+    private void openLater() {
+        if (!closed && opening.compareAndSet(false, true)) {
             control.nudge();
             later.execute(() -> {
+                opening.set(false);
                 if (!closed) {
                     var _ = connect();
                 }

@@ -16,6 +16,15 @@ final class RunWatch {
     /** Asked again because a run may slip from the queue to the worker between the two questions. */
     private static final Duration STOP_AGAIN = Duration.ofSeconds(5);
 
+    /** What is wrong with the server when a run is given up. */
+    enum Fault {
+        NONE,
+        /** It takes runs and starts none; the run has to be taken off it. */
+        STARTS_NOTHING,
+        /** It goes on with the run although it was told to stop. */
+        LETS_NOT_GO
+    }
+
     /** What to do next. */
     sealed interface Step {
         /** Look again after a while. */
@@ -30,12 +39,12 @@ final class RunWatch {
         /** It was stopped, as was asked. */
         record Stopped(Duration ran) implements Step {}
 
-        /**
-         * It failed.
-         *
-         * @param takeBack whether the run has to be taken off the server first
-         */
-        record GiveUp(FailureReason reason, String detail, boolean takeBack) implements Step {}
+        /** It failed. */
+        record GiveUp(FailureReason reason, String detail, Fault fault) implements Step {
+            GiveUp(FailureReason reason, String detail) {
+                this(reason, detail, Fault.NONE);
+            }
+        }
     }
 
     private final ComfyUiSettings settings;
@@ -60,23 +69,26 @@ final class RunWatch {
             when inState.compareTo(settings.settleTime()) >= 0 -> vanished(cancelRequested, now);
             case RunState.Away away
             when inState.compareTo(settings.awayLimit()) >= 0 ->
-                new Step.GiveUp(FailureReason.CONNECTION_LOST, away.why(), false);
+                new Step.GiveUp(FailureReason.CONNECTION_LOST, away.why());
             case RunState.Idle _
             when inState.compareTo(settings.stallLimit()) >= 0 ->
-                new Step.GiveUp(FailureReason.BACKEND_UNAVAILABLE, "the server takes runs and starts none", true);
+                new Step.GiveUp(
+                        FailureReason.BACKEND_UNAVAILABLE,
+                        "the server takes runs and starts none",
+                        Fault.STARTS_NOTHING);
             case RunState.Idle _, RunState.Waiting _, RunState.Executing _, RunState.Unknown _, RunState.Away _ ->
-                goOn(cancelRequested, now);
+                goOn(state, cancelRequested, now);
         };
     }
 
     private Step end(Ending ending, boolean cancelRequested, Instant now) {
         return switch (ending) {
             case Ending.Completed completed -> new Step.Finish(completed.outputs(), completed.ran());
-            case Ending.Broken broken -> new Step.GiveUp(broken.reason(), broken.detail(), false);
+            case Ending.Broken broken -> new Step.GiveUp(broken.reason(), broken.detail());
             case Ending.Interrupted interrupted when cancelRequested -> new Step.Stopped(interrupted.ran());
-            case Ending.Interrupted _ when isOverdue(now) -> timedOut();
+            case Ending.Interrupted _ when isOverdue(now) -> timedOut(Fault.NONE);
             case Ending.Interrupted _ ->
-                new Step.GiveUp(FailureReason.ATTEMPT_LOST, "the run was interrupted by somebody else", false);
+                new Step.GiveUp(FailureReason.ATTEMPT_LOST, "the run was interrupted by somebody else");
         };
     }
 
@@ -87,13 +99,13 @@ final class RunWatch {
                     executingSince == null ? Duration.ZERO : Duration.between(executingSince, stopAsked));
         }
         return isOverdue(now)
-                ? timedOut()
-                : new Step.GiveUp(FailureReason.ATTEMPT_LOST, "the server knows the run no longer", false);
+                ? timedOut(Fault.NONE)
+                : new Step.GiveUp(FailureReason.ATTEMPT_LOST, "the server knows the run no longer");
     }
 
-    private Step goOn(boolean cancelRequested, Instant now) {
+    private Step goOn(RunState state, boolean cancelRequested, Instant now) {
         if (!now.isBefore(limit.plus(settings.stopGrace()))) {
-            return timedOut();
+            return timedOut(state instanceof RunState.Executing ? Fault.LETS_NOT_GO : Fault.NONE);
         }
         boolean mayAsk = stopAsked == null || !now.isBefore(stopAsked.plus(STOP_AGAIN));
         if ((cancelRequested || isOverdue(now)) && mayAsk) {
@@ -123,7 +135,7 @@ final class RunWatch {
         return !now.isBefore(limit);
     }
 
-    private static Step timedOut() {
-        return new Step.GiveUp(FailureReason.TIMED_OUT, "the run took longer than it may", false);
+    private static Step timedOut(Fault fault) {
+        return new Step.GiveUp(FailureReason.TIMED_OUT, "the run took longer than it may", fault);
     }
 }

@@ -17,6 +17,14 @@ final class Submission {
     private static final int SENDINGS_MAX = 3;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
+    /**
+     * What is handed in.
+     *
+     * @param client the web socket's id; without one the run's events go to nobody, or to everybody
+     * @param extra what the server keeps beside the graph
+     */
+    record Prompt(ObjectNode graph, String client, ObjectNode extra) {}
+
     private final ComfyUiHttp http;
     private final RunLookup lookup;
     private final ComfyUiSettings settings;
@@ -33,14 +41,14 @@ final class Submission {
      * Returns when the server has the run.
      *
      * @param id canonical lower-case uuid; anything else is refused by newer servers
-     * @param client the web socket's id; without one the run's events go to nobody, or to everybody
      * @return the run's id at the server: ours, but for servers so old that they choose it themselves
      */
-    String submit(String id, String client, ObjectNode graph) throws RunFailureException, InterruptedException {
+    String submit(String id, Prompt prompt) throws RunFailureException, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.set("prompt", graph);
-        body.put("client_id", client);
+        body.set("prompt", prompt.graph());
+        body.put("client_id", prompt.client());
         body.put("prompt_id", id);
+        body.set("extra_data", prompt.extra());
         boolean perhapsTaken = false;
         for (int sending = 1; sending <= SENDINGS_MAX; sending++) {
             try {

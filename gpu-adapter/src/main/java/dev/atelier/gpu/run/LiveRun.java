@@ -10,13 +10,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class LiveRun {
     private static final int NOTHING = -1;
 
-    private final String id = UUID.randomUUID().toString();
+    private final String id;
     private final AtomicInteger unsaidPercent = new AtomicInteger(NOTHING);
     private final RunControl control = new RunControl(unsaidPercent::set);
     private final RunOrder order;
     private volatile boolean claimed;
 
+    /** A new one. */
     LiveRun(RunOrder order) {
+        this(UUID.randomUUID().toString(), order);
+    }
+
+    /** One that was submitted under this id before. */
+    LiveRun(String id, RunOrder order) {
+        this.id = id;
         this.order = order;
     }
 

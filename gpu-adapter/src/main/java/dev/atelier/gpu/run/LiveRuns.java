@@ -17,6 +17,10 @@ final class LiveRuns {
         runs.remove(run);
     }
 
+    boolean has(String id) {
+        return runs.stream().anyMatch(run -> run.id().equals(id));
+    }
+
     /** Cancels the attempt, also while its claim is still under way; false if it is not here. */
     boolean cancel(CancelRun cancel) {
         boolean any = false;

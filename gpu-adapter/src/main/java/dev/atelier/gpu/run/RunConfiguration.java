@@ -89,6 +89,7 @@ public class RunConfiguration {
                 orders,
                 watch,
                 runs,
+                new LeftBehind(backend, settings.name(), runs),
                 new Claims(claims, settings.name()),
                 process,
                 new Reports(publisher, settings),
@@ -98,7 +99,7 @@ public class RunConfiguration {
     }
 
     @Bean
-    RunProcess runProcess(Backend backend, JobPictures pictures, Results results) {
-        return new RunProcess(backend, pictures, results);
+    RunProcess runProcess(Backend backend, JobPictures pictures, Results results, GpuSettings settings) {
+        return new RunProcess(backend, pictures, results, settings.name());
     }
 }

@@ -6,6 +6,7 @@ import dev.atelier.contracts.run.RunOrder;
 import dev.atelier.contracts.run.RunReport;
 import dev.atelier.gpu.backend.Backend;
 import dev.atelier.gpu.backend.Backend.Outcome;
+import dev.atelier.gpu.backend.LeftRun;
 import dev.atelier.gpu.backend.RunFailureException;
 import dev.atelier.gpu.backend.Work;
 import dev.atelier.gpu.storage.JobPictures;
@@ -27,18 +28,32 @@ final class RunProcess {
     private final Backend backend;
     private final JobPictures pictures;
     private final Results results;
+    private final String worker;
 
-    RunProcess(Backend backend, JobPictures pictures, Results results) {
+    RunProcess(Backend backend, JobPictures pictures, Results results, String worker) {
         this.backend = backend;
         this.pictures = pictures;
         this.results = results;
+        this.worker = worker;
     }
 
     /** Always a report, whatever happens; an interrupted run is a lost attempt, and the thread stays interrupted. */
     RunReport run(LiveRun run) {
-        RunOrder order = run.order();
+        return report(run.order(), folder -> run(run, folder));
+    }
+
+    /** As {@link #run}, for a run that the back end has already. */
+    RunReport resume(LiveRun run, LeftRun left) {
+        return report(run.order(), folder -> report(run.order(), backend.resume(left, folder, run.control())));
+    }
+
+    private interface Doing {
+        RunReport in(Path folder) throws RunFailureException, InterruptedException;
+    }
+
+    private static RunReport report(RunOrder order, Doing doing) {
         try (RunFolder folder = RunFolder.create()) {
-            return run(run, folder.path());
+            return doing.in(folder.path());
         } catch (RunFailureException e) {
             // The detail may quote what the person wrote: it is for the administrator's view, where it is sealed.
             LOG.warn("failed: {}", e.reason());
@@ -58,7 +73,11 @@ final class RunProcess {
             return new RunReport.RunCancelled(order.jobId(), order.attempt(), Duration.ZERO);
         }
         Map<String, Path> inputs = pictures.fetch(order.inputs(), folder);
-        return switch (backend.run(new Work(run.id(), order, inputs, folder), run.control())) {
+        return report(order, backend.run(new Work(run.id(), order, inputs, folder, worker), run.control()));
+    }
+
+    private RunReport report(RunOrder order, Outcome outcome) throws RunFailureException, InterruptedException {
+        return switch (outcome) {
             case Outcome.Made made -> {
                 List<Artifact> artifacts = results.store(order.jobId(), order.attempt(), made.files());
                 yield new RunReport.RunSucceeded(order.jobId(), order.attempt(), artifacts, made.ran());

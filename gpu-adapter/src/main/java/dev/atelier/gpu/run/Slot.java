@@ -3,10 +3,12 @@ package dev.atelier.gpu.run;
 import dev.atelier.contracts.run.RunClaim;
 import dev.atelier.contracts.run.RunOrder;
 import dev.atelier.contracts.run.RunReport;
+import dev.atelier.gpu.backend.LeftRun;
 import dev.atelier.wire.UnreadableMessageException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -22,6 +24,7 @@ final class Slot implements Runnable {
             OrderQueues orders,
             BackendWatch watch,
             LiveRuns runs,
+            LeftBehind left,
             Claims claims,
             RunProcess process,
             Reports reports,
@@ -57,7 +60,12 @@ final class Slot implements Runnable {
         try {
             while (!ended) {
                 tools.watch().awaitUp();
-                takeOne();
+                Optional<LeftRun> left = tools.left().take();
+                if (left.isPresent()) {
+                    adopt(left.get());
+                } else {
+                    takeOne();
+                }
             }
         } catch (InterruptedException e) {
             LOG.debug("slot ended");
@@ -95,17 +103,45 @@ final class Slot implements Runnable {
             taken.bury();
             return;
         }
-        MDC.put("job", order.jobId().toString());
-        MDC.put("attempt", Integer.toString(order.attempt()));
+        name(order);
         LiveRun run = new LiveRun(order);
         tools.runs().add(run);
         try {
             if (isClaimed(taken, run)) {
-                work(run);
+                work(run, () -> tools.process().run(run));
             }
         } finally {
             tools.runs().remove(run);
         }
+    }
+
+    /** A run of a former life goes on if it is still ours; its result counts even if it is not. */
+    private void adopt(LeftRun left) throws InterruptedException {
+        name(left.order());
+        LiveRun run = new LiveRun(left.id(), left.order());
+        tools.runs().add(run);
+        try {
+            switch (tools.claims().ask(run)) {
+                case RunClaim.Answer.Accepted _ -> {
+                    run.markClaimed();
+                    work(run, () -> tools.process().resume(run, left));
+                }
+                case RunClaim.Answer.Refused _
+                when left.finished() -> work(run, () -> tools.process().resume(run, left));
+                case RunClaim.Answer.Refused refused -> {
+                    LOG.info("run {} of a former life is taken off: {}", left.id(), refused.why());
+                    tools.left().drop(left);
+                }
+            }
+        } finally {
+            tools.runs().remove(run);
+            MDC.clear();
+        }
+    }
+
+    private static void name(RunOrder order) {
+        MDC.put("job", order.jobId().toString());
+        MDC.put("attempt", Integer.toString(order.attempt()));
     }
 
     /** Nothing is claimed that could not be run now; what is not answered for goes back to the queue. */
@@ -127,11 +163,11 @@ final class Slot implements Runnable {
         };
     }
 
-    private void work(LiveRun run) throws InterruptedException {
+    private void work(LiveRun run, Supplier<RunReport> process) throws InterruptedException {
         long start = System.nanoTime();
         tools.signals().heartbeatNow(run);
         LOG.info("claimed as {}", run.id());
-        RunReport report = tools.process().run(run);
+        RunReport report = process.get();
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         tools.meters().ended(run.order(), report, took);
         tools.reports().send(run, report);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs orders on a ComfyUI in threads of their own, as a test wants to watch and disturb them. */
 final class ComfyUiRuns implements AutoCloseable {
+    static final String WORKER = "gpu-of-a-test";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path folder;
@@ -66,7 +67,9 @@ final class ComfyUiRuns implements AutoCloseable {
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(5),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
                 1 << 20);
     }
 
@@ -79,7 +82,7 @@ final class ComfyUiRuns implements AutoCloseable {
         List<Integer> percents = new CopyOnWriteArrayList<>();
         RunControl control = new RunControl(percents::add);
         Path own = folder.resolve(id);
-        FutureTask<Result> task = new FutureTask<>(() -> run(new Work(id, order, inputs, own), control));
+        FutureTask<Result> task = new FutureTask<>(() -> run(new Work(id, order, inputs, own, WORKER), control));
         Thread thread = new Thread(task, "run-" + id);
         if (!own.toFile().mkdirs()) {
             throw new IllegalStateException("no folder");

@@ -85,7 +85,9 @@ class RunWatchTest {
         pass(1);
         assertThat(see(IDLE))
                 .isEqualTo(new Step.GiveUp(
-                        FailureReason.BACKEND_UNAVAILABLE, "the server takes runs and starts none", true));
+                        FailureReason.BACKEND_UNAVAILABLE,
+                        "the server takes runs and starts none",
+                        RunWatch.Fault.STARTS_NOTHING));
     }
 
     @Test
@@ -154,7 +156,20 @@ class RunWatchTest {
         pass(9);
         assertThat(see(EXECUTING)).isInstanceOfAny(Step.Pause.class, Step.Stop.class);
         pass(1);
-        assertGivenUp(see(EXECUTING), FailureReason.TIMED_OUT);
+        assertThat(see(EXECUTING))
+                .isEqualTo(new Step.GiveUp(
+                        FailureReason.TIMED_OUT, "the run took longer than it may", RunWatch.Fault.LETS_NOT_GO));
+    }
+
+    @Test
+    void aServerThatCannotBeAskedIsNotBlamedForALateRun() {
+        see(EXECUTING);
+        pass(100);
+        see(EXECUTING);
+        pass(10);
+        assertThat(see(AWAY))
+                .isInstanceOfSatisfying(
+                        Step.GiveUp.class, giveUp -> assertThat(giveUp.fault()).isEqualTo(RunWatch.Fault.NONE));
     }
 
     @Test
@@ -199,6 +214,8 @@ class RunWatchTest {
                 Duration.ofSeconds(15),
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
                 1 << 20);
     }
