@@ -38,6 +38,7 @@ class ArchitectureTest {
                 .layer("query-side").definedBy("dev.atelier.query..")
                 .layer("bench").definedBy("dev.atelier.bench..")
                 .layer("chaos").definedBy("dev.atelier.chaos..")
+                .layer("conformance").definedBy("dev.atelier.conformance..")
                 .layer("all-in-one").definedBy("dev.atelier.allinone..")
                 .whereLayer("contracts").mayNotAccessAnyLayer()
                 .whereLayer("wire").mayOnlyAccessLayers("contracts")
@@ -53,6 +54,8 @@ class ArchitectureTest {
                 .whereLayer("bench").mayOnlyAccessLayers("contracts", "wire", "event-store", "audit", "servers")
                 .whereLayer("bench").mayOnlyBeAccessedByLayers("chaos")
                 .whereLayer("chaos").mayNotBeAccessedByAnyLayer()
+                .whereLayer("conformance").mayOnlyAccessLayers("contracts", "gpu-adapter")
+                .whereLayer("conformance").mayNotBeAccessedByAnyLayer()
                 .whereLayer("all-in-one").mayNotBeAccessedByAnyLayer()
                 .check(ATELIER);
     }

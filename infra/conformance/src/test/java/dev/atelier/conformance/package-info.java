@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atelier.conformance;
+
+import org.jspecify.annotations.NullMarked;
