@@ -3,6 +3,7 @@ package dev.atelier.conformance;
 import dev.atelier.conformance.comfyui.ComfyUiChecks;
 import dev.atelier.conformance.comfyui.Stand;
 import java.io.PrintStream;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,10 +27,11 @@ public final class Conformance {
 
     /** Checks what is named, and prints the table; true if nothing failed. */
     static boolean run(Options options, PrintStream out, PrintStream progress) throws InterruptedException {
-        if (options.comfyUi() == null) {
+        URI url = options.comfyUi();
+        if (url == null) {
             throw new IllegalArgumentException("name a back end");
         }
-        try (Stand stand = new Stand(options.comfyUi(), options.restart(), options.slowNodes())) {
+        try (Stand stand = new Stand(url, options.restart(), options.slowNodes())) {
             List<Result> results = new Run(options.patience(), progress).all(ComfyUiChecks.of(stand));
             Table.print(results, out);
             return Table.isGood(results);

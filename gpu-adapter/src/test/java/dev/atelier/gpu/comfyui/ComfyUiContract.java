@@ -15,12 +15,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** What can go wrong between the client and a server, on both generations of the protocol. */
-class FaultsIT {
+/** What a client and a server make of each other when all is well and when it is not, on each generation of the protocol. */
+abstract class ComfyUiContract {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     @TempDir
@@ -29,7 +29,14 @@ class FaultsIT {
     private ComfyUiEmulator server;
     private ComfyUiRuns runs;
 
-    private void start(Generation generation) {
+    private final Generation generation;
+
+    ComfyUiContract(Generation generation) {
+        this.generation = generation;
+    }
+
+    @BeforeEach
+    void start() {
         server = ComfyUiEmulator.start(0, folder.resolve("comfyui"), generation);
         runs = new ComfyUiRuns(server.baseUrl(), folder);
     }
@@ -40,20 +47,16 @@ class FaultsIT {
         server.close();
     }
 
-    @ParameterizedTest
-    @EnumSource(Generation.class)
-    void aRunGoesItsWay(Generation generation) throws Exception {
-        start(generation);
+    @Test
+    void aRunGoesItsWay() throws Exception {
         assertThat(runs.comfyUi.isAvailable()).isTrue();
         Running run = runs.start(Graphs.order(Graphs.RED_PICTURE));
         assertThat(run.end().files()).hasSize(1);
         assertThat(run.percents()).isSorted().contains(100);
     }
 
-    @ParameterizedTest
-    @EnumSource(Generation.class)
-    void aRunningAndAWaitingRunAreStoppedEachAlone(Generation generation) throws Exception {
-        start(generation);
+    @Test
+    void aRunningAndAWaitingRunAreStoppedEachAlone() throws Exception {
         server.faults().holdRuns();
         Running first = runs.start(Graphs.order(Graphs.RED_PICTURE));
         assertThat(server.faults().awaitHeldRun(PATIENCE)).isTrue();
@@ -65,28 +68,22 @@ class FaultsIT {
         assertThat(first.end().outcome()).isInstanceOf(Outcome.Stopped.class);
     }
 
-    @ParameterizedTest
-    @EnumSource(Generation.class)
-    void aServerThatRestartsInsteadOfAnsweringIsGivenTheRunAgain(Generation generation) throws Exception {
-        start(generation);
+    @Test
+    void aServerThatRestartsInsteadOfAnsweringIsGivenTheRunAgain() throws Exception {
         server.faults().restartOnNextPrompt();
         assertThat(runs.start(Graphs.order(Graphs.RED_PICTURE)).end().files()).hasSize(1);
         assertThat(saved()).hasSize(1);
     }
 
-    @ParameterizedTest
-    @EnumSource(Generation.class)
-    void aRunThatWasTakenTwiceIsOneResult(Generation generation) throws Exception {
-        start(generation);
+    @Test
+    void aRunThatWasTakenTwiceIsOneResult() throws Exception {
         server.faults().takeNextPromptTwice();
         assertThat(runs.start(Graphs.order(Graphs.RED_PICTURE)).end().files()).hasSize(1);
         assertThat(saved()).hasSize(1);
     }
 
-    @ParameterizedTest
-    @EnumSource(Generation.class)
-    void aRestartedServerLosesTheRun(Generation generation) throws Exception {
-        start(generation);
+    @Test
+    void aRestartedServerLosesTheRun() throws Exception {
         server.faults().holdRuns();
         Running run = runs.start(Graphs.order(Graphs.RED_PICTURE));
         assertThat(server.faults().awaitHeldRun(PATIENCE)).isTrue();
@@ -94,10 +91,8 @@ class FaultsIT {
         assertThat(run.failure()).isEqualTo(FailureReason.ATTEMPT_LOST);
     }
 
-    @ParameterizedTest
-    @EnumSource(Generation.class)
-    void aResultThatIsFasterThanTheCancelIsAResult(Generation generation) throws Exception {
-        start(generation);
+    @Test
+    void aResultThatIsFasterThanTheCancelIsAResult() throws Exception {
         server.faults().ignoreInterrupts(true);
         server.faults().holdRunsIn("SaveImage");
         Running run = runs.start(Graphs.order(Graphs.RED_PICTURE));
@@ -107,10 +102,8 @@ class FaultsIT {
         assertThat(run.end().files()).hasSize(1);
     }
 
-    @ParameterizedTest
-    @EnumSource(Generation.class)
-    void progressAfterTheEndAndMessagesTwiceChangeNothing(Generation generation) throws Exception {
-        start(generation);
+    @Test
+    void progressAfterTheEndAndMessagesTwiceChangeNothing() throws Exception {
         server.faults().lateProgress(true);
         server.faults().repeatMessages(true);
         for (int i = 0; i < 3; i++) {
@@ -120,10 +113,8 @@ class FaultsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Generation.class)
-    void socketsThatBreakInTheMiddleCostNothing(Generation generation) throws Exception {
-        start(generation);
+    @Test
+    void socketsThatBreakInTheMiddleCostNothing() throws Exception {
         server.faults().holdRunsIn("SaveImage");
         Running run = runs.start(Graphs.order(Graphs.RED_PICTURE));
         assertThat(server.faults().awaitHeldRun(PATIENCE)).isTrue();
@@ -132,10 +123,8 @@ class FaultsIT {
         assertThat(run.end().files()).hasSize(1);
     }
 
-    @ParameterizedTest
-    @EnumSource(Generation.class)
-    void aFileThatBreaksOffIsFetchedAgain(Generation generation) throws Exception {
-        start(generation);
+    @Test
+    void aFileThatBreaksOffIsFetchedAgain() throws Exception {
         server.faults().cutNextFile();
         server.faults().slowNextFile(Duration.ofMillis(300));
         List<Path> files = runs.start(Graphs.order(Graphs.RED_PICTURE)).end().files();
@@ -143,28 +132,22 @@ class FaultsIT {
                 .isEqualTo(Files.readAllBytes(Path.of(saved().getFirst())));
     }
 
-    @ParameterizedTest
-    @EnumSource(Generation.class)
-    void aFileThatAlwaysBreaksOffIsALostConnection(Generation generation) throws Exception {
-        start(generation);
+    @Test
+    void aFileThatAlwaysBreaksOffIsALostConnection() throws Exception {
         for (int i = 0; i < 3; i++) {
             server.faults().cutNextFile();
         }
         assertThat(runs.start(Graphs.order(Graphs.RED_PICTURE)).failure()).isEqualTo(FailureReason.CONNECTION_LOST);
     }
 
-    @ParameterizedTest
-    @EnumSource(Generation.class)
-    void aFileThatIsGoneIsALostAttempt(Generation generation) throws Exception {
-        start(generation);
+    @Test
+    void aFileThatIsGoneIsALostAttempt() throws Exception {
         server.faults().loseNextFile();
         assertThat(runs.start(Graphs.order(Graphs.RED_PICTURE)).failure()).isEqualTo(FailureReason.ATTEMPT_LOST);
     }
 
-    @ParameterizedTest
-    @EnumSource(Generation.class)
-    void failuresHaveTheirReasons(Generation generation) throws Exception {
-        start(generation);
+    @Test
+    void failuresHaveTheirReasons() throws Exception {
         server.faults().failNext(Faults.Failure.OUT_OF_MEMORY);
         server.faults().failNext(Faults.Failure.OUT_OF_MEMORY);
         server.faults().failNext(Faults.Failure.ERROR);
@@ -178,10 +161,8 @@ class FaultsIT {
         assertThat(runs.start(Graphs.order(Graphs.RED_PICTURE)).failure()).isEqualTo(FailureReason.ATTEMPT_LOST);
     }
 
-    @ParameterizedTest
-    @EnumSource(Generation.class)
-    void aGraphThatCannotBeIsRejected(Generation generation) throws Exception {
-        start(generation);
+    @Test
+    void aGraphThatCannotBeIsRejected() throws Exception {
         for (String graph : List.of(
                 Graphs.RED_PICTURE.replace("EmptyImage", "NoSuchNode"),
                 Graphs.RED_PICTURE.replace("\"width\": 16", "\"width\": -1"),
@@ -190,18 +171,14 @@ class FaultsIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Generation.class)
-    void aDeadWorkerIsSeen(Generation generation) throws Exception {
-        start(generation);
+    @Test
+    void aDeadWorkerIsSeen() throws Exception {
         server.faults().stopWorker();
         assertThat(runs.start(Graphs.order(Graphs.RED_PICTURE)).failure()).isEqualTo(FailureReason.BACKEND_UNAVAILABLE);
     }
 
-    @ParameterizedTest
-    @EnumSource(Generation.class)
-    void aBurstOfErrorsInTheMiddleIsBorne(Generation generation) throws Exception {
-        start(generation);
+    @Test
+    void aBurstOfErrorsInTheMiddleIsBorne() throws Exception {
         server.faults().holdRuns();
         Running run = runs.start(Graphs.order(Graphs.RED_PICTURE));
         assertThat(server.faults().awaitHeldRun(PATIENCE)).isTrue();
