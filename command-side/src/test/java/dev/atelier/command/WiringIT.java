@@ -52,7 +52,7 @@ class WiringIT {
         long head;
         try (CommandSide first = new CommandSide(settings)) {
             assertThat(first.log().category("preset-").stream().map(StoredEvent::payload))
-                    .hasSize(5)
+                    .hasSize(9)
                     .allMatch(PresetDefined.class::isInstance);
             head = first.log().headPosition();
         }
