@@ -18,8 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a run leaves at the server so that an adapter that died finds it again: its order, in the submission's {@code
- * extra_data}, which queue and history give back as the fourth part of their tuples. It is where the run is, and is lost
- * with it. Nothing of it gets into the files (only {@code extra_pnginfo} does), and nothing of the job's content is in it.
+ * extra_data}, which queue and history give back as the fourth part of their tuples. It is where the run is, and is
+ * lost with it. Nothing of it gets into the files (only {@code extra_pnginfo} does), and nothing of the job's content
+ * is in it.
  */
 final class Footprint {
     private static final Logger LOG = LoggerFactory.getLogger("[JOB_PROCESSOR]");

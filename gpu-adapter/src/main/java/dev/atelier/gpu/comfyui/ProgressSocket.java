@@ -57,8 +57,8 @@ final class ProgressSocket implements WebSocket.Listener, AutoCloseable {
     }
 
     /**
-     * Opens the socket again if nothing was heard for so long while the run goes on: servers were seen to fall silent and
-     * to forget sockets that stay open (ComfyUI issue 15240).
+     * Opens the socket again if nothing was heard for so long while the run goes on: servers were seen to fall silent
+     * and to forget sockets that stay open (ComfyUI issue 15240).
      */
     void openAgainIfSilent(Duration limit) {
         WebSocket deaf = socket;

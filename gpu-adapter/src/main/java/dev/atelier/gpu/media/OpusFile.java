@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Opus in Ogg (RFC 3533, section 6; RFC 7845, section 5): pages with a checksum. The first has the header, the next ones
- * the comments and nothing else; these become one page without comments, and the rest is numbered anew.
+ * Opus in Ogg (RFC 3533, section 6; RFC 7845, section 5): pages with a checksum. The first has the header, the next
+ * ones the comments and nothing else; these become one page without comments, and the rest is numbered anew.
  */
 final class OpusFile {
     private static final int HEADER = 27;

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How this adapter works.
  *
- * @param worker its name, one per process; a random one if it is not set. One that stays the same over restarts lets it go
- *     on with runs that the back end still has
+ * @param worker its name, one per process; a random one if it is not set. One that stays the same over restarts lets it
+ *     go on with runs that the back end still has
  * @param pools whose orders it takes
  * @param concurrentJobs how many runs it may have at once, if its back end holds as many
  * @param heartbeatInterval how often it says that it still has a run

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The runs that a worker of this name had at the back end when it died. The back end is asked once, as soon as it can be;
- * a name belongs to one process at a time, so nobody else goes on with them.
+ * The runs that a worker of this name had at the back end when it died. The back end is asked once, as soon as it can
+ * be; a name belongs to one process at a time, so nobody else goes on with them.
  */
 final class LeftBehind {
     private static final Logger LOG = LoggerFactory.getLogger("[JOB_PROCESSOR]");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a client and a server make of each other when all is well and when it is not, on each generation of the protocol. */
+/** What the client makes of a server when all is well and when it is not, whatever generation that is of. */
 abstract class ComfyUiContract {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 

@@ -25,12 +25,12 @@ record Options(
 
             Drives a real ComfyUI with Atelier's own client: submit, progress, result, cached result, refusals, run-time
             errors, cancel while waiting and while running, several clients at once, a run found again after its client
-            died, and a restart in the middle. It needs core nodes only, no model. Prints a table; ends with 0 if nothing
-            failed. Nobody else should use the server meanwhile.
+            died, and a restart in the middle. It needs core nodes only, no model. Prints a table; ends with 0 if
+            nothing failed. Nobody else should use the server meanwhile.
 
               --comfyui URL      such as http://gpu-1:8188
               --restart COMMAND  restarts that server, such as 'ssh gpu-1 systemctl restart comfyui'
-              --slow-nodes N     nodes of a graph that has to run for some seconds, 80 if not given: more for a fast machine
+              --slow-nodes N     nodes of a graph that has to run for some seconds, 80 if not given; more if it is fast
               --patience SECONDS how long a check may take, 300 if not given
 
             See docs/conformance.md.

@@ -50,7 +50,7 @@ public interface Faults {
     void dropConnections();
 
     /**
-     * The WebSockets that are open stay so and hear nothing more, as when the server forgets a client id; new ones hear.
+     * The WebSockets that are open stay so and hear nothing more, as when the server forgets a client id; new ones do.
      */
     void deafenSockets();
 

@@ -1,6 +1,9 @@
 package dev.atelier.emulators.comfyui.image;
 
-/** The blur of the node ImageBlur and the sharpening of ImageSharpen. Sums may be taken in another order than in torch, so a channel may differ by one. */
+/**
+ * The blur of the node ImageBlur and the sharpening of ImageSharpen. Sums may be taken in another order than in torch,
+ * so a channel may differ by one.
+ */
 public final class GaussianBlur {
 
     private GaussianBlur() {}

@@ -2,6 +2,7 @@ package dev.atelier.emulators.comfyui.node;
 
 import dev.atelier.emulators.comfyui.image.ImageBatch;
 import dev.atelier.emulators.comfyui.image.MaskBatch;
+import dev.atelier.emulators.comfyui.python.PythonError;
 import java.util.Arrays;
 import java.util.List;
 
@@ -43,12 +44,12 @@ final class MaskNodes {
         return NodeResult.of(new ImageBatch(mask.width(), mask.height(), frames));
     }
 
-    /** {@code ImageToMask}: one channel. Pictures have three here, so alpha is out of bounds, as for a real RGB tensor. */
+    /** {@code ImageToMask}: one channel. Pictures have three here, so alpha is out of bounds as for any RGB tensor. */
     static NodeResult ofImage(NodeCall call) {
         ImageBatch image = call.image("image");
         int channel = CHANNELS.indexOf(call.text("channel"));
         if (channel >= ImageBatch.CHANNELS) {
-            throw new dev.atelier.emulators.comfyui.python.PythonError(
+            throw new PythonError(
                     "IndexError", "index 3 is out of bounds for dimension 3 with size 3");
         }
         List<float[]> frames =
