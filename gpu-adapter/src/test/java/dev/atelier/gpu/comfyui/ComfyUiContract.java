@@ -128,8 +128,7 @@ abstract class ComfyUiContract {
         server.faults().cutNextFile();
         server.faults().slowNextFile(Duration.ofMillis(300));
         List<Path> files = runs.start(Graphs.order(Graphs.RED_PICTURE)).end().files();
-        assertThat(Files.readAllBytes(files.getFirst()))
-                .isEqualTo(Files.readAllBytes(Path.of(saved().getFirst())));
+        assertThat(Files.readAllBytes(files.getFirst())).isEqualTo(Files.readAllBytes(Path.of(saved().getFirst())));
     }
 
     @Test

@@ -79,10 +79,11 @@ class LeftRunIT {
         Thread.ofPlatform().start(resumed);
         awaitListeners(1);
         server.faults().releaseRuns();
-        assertThat(resumed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isInstanceOfSatisfying(Outcome.Made.class, made -> {
-            assertThat(made.files()).hasSize(1);
-            assertThat(made.ran()).isPositive();
-        });
+        assertThat(resumed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(Outcome.Made.class, made -> {
+                    assertThat(made.files()).hasSize(1);
+                    assertThat(made.ran()).isPositive();
+                });
         assertThat(percents).as("its events are heard again").contains(100);
         assertThat(next.leftRuns()).isEmpty();
     }

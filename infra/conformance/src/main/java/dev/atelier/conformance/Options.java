@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param slowNodes how many nodes a graph has that has to run for a while
  * @param patience how long a check may take
  */
-record Options(
-        @Nullable URI comfyUi,
-        @Nullable String restart,
-        int slowNodes,
-        Duration patience) {
+record Options(@Nullable URI comfyUi, @Nullable String restart, int slowNodes, Duration patience) {
     static final String HELP = """
             ./conformance --comfyui URL [--restart COMMAND] [--slow-nodes N] [--patience SECONDS]
             ./conformance help

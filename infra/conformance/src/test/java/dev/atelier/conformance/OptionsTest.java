@@ -13,10 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OptionsTest {
     @Test
     void theWordsAreRead() {
-        Options options =
-                Options.parse(List.of("--comfyui", "http://gpu:8188", "--restart", "it", "--patience", "7"));
-        assertThat(options)
-                .isEqualTo(new Options(URI.create("http://gpu:8188"), "it", 80, Duration.ofSeconds(7)));
+        Options options = Options.parse(List.of("--comfyui", "http://gpu:8188", "--restart", "it", "--patience", "7"));
+        assertThat(options).isEqualTo(new Options(URI.create("http://gpu:8188"), "it", 80, Duration.ofSeconds(7)));
     }
 
     @ParameterizedTest

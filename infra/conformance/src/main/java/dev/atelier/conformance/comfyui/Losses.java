@@ -46,13 +46,13 @@ final class Losses {
         }
         Running run = stand.startSlow(stand.client);
         Waiting.until(() -> stand.isRunning(run), run);
-        Process process =
-                new ProcessBuilder("sh", "-c", command).inheritIO().start();
+        Process process = new ProcessBuilder("sh", "-c", command).inheritIO().start();
         require(process.waitFor(RESTART_PATIENCE.toSeconds(), TimeUnit.SECONDS), "the command does not end");
         require(process.exitValue() == 0, "the command failed: " + process.exitValue());
         RunFailureException failure = run.failure();
         require(
-                List.of(FailureReason.ATTEMPT_LOST, FailureReason.CONNECTION_LOST).contains(failure.reason()),
+                List.of(FailureReason.ATTEMPT_LOST, FailureReason.CONNECTION_LOST)
+                        .contains(failure.reason()),
                 "it should be lost, and is " + failure.reason());
         Instant end = Instant.now().plus(RESTART_PATIENCE);
         while (!stand.client.isAvailable()) {

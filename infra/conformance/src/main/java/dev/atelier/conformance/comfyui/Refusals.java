@@ -46,10 +46,11 @@ final class Refusals {
 
     /** It answers 200 and would run the good part; the client takes it back. */
     String goodInPart() throws Exception {
-        String graph = Graphs.colour(1).replace(
-                "\"2\": {",
-                "\"9\": {\"class_type\": \"SaveImage\", \"inputs\": {\"images\": [\"99\", 0],"
-                        + " \"filename_prefix\": \"x\"}}, \"2\": {");
+        String graph = Graphs.colour(1)
+                .replace(
+                        "\"2\": {",
+                        "\"9\": {\"class_type\": \"SaveImage\", \"inputs\": {\"images\": [\"99\", 0],"
+                                + " \"filename_prefix\": \"x\"}}, \"2\": {");
         String told = refused(graph);
         JsonNode queue = stand.get("/queue");
         require(queue.path("queue_pending").isEmpty(), "the good part still waits");

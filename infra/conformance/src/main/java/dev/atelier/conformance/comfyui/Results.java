@@ -23,7 +23,8 @@ final class Results {
 
     String answers() throws Exception {
         require(stand.client.isAvailable(), "the client does not find it available");
-        String version = stand.get("/system_stats").at("/system/comfyui_version").asString("unknown");
+        String version =
+                stand.get("/system_stats").at("/system/comfyui_version").asString("unknown");
         return "version " + version;
     }
 
@@ -47,7 +48,8 @@ final class Results {
         var file = stand.file("picture.png");
         ImageIO.write(picture, "png", file.toFile());
         RunOrder order = Graphs.orderWithPicture(Graphs.invert());
-        BufferedImage back = stand.start(stand.client, order, Map.of("image", file)).picture();
+        BufferedImage back =
+                stand.start(stand.client, order, Map.of("image", file)).picture();
         require(back.getWidth() == 8 && back.getHeight() == 6, "it came back in another size");
         for (int shift = 0; shift <= 16; shift += 8) {
             int wanted = 255 - (0x0f1e2d >> shift & 0xff);

@@ -36,6 +36,7 @@ public final class Stand implements AutoCloseable {
 
     /** Marks what this run leaves at the server. */
     final String worker = "conformance-" + UUID.randomUUID();
+
     final ComfyUi client;
     final @Nullable String restart;
     final int slowNodes;
@@ -104,8 +105,9 @@ public final class Stand implements AutoCloseable {
 
     /** What the server says at a path, past the client. */
     JsonNode get(String path) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(url.resolve(path)).timeout(REQUEST_TIMEOUT).build();
+        HttpRequest request = HttpRequest.newBuilder(url.resolve(path))
+                .timeout(REQUEST_TIMEOUT)
+                .build();
         HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new IOException("GET " + path + ": " + answer.statusCode());
@@ -122,9 +124,10 @@ public final class Stand implements AutoCloseable {
     }
 
     private boolean holds(String list, Running run) throws IOException, InterruptedException {
-        return get("/queue").path(list).valueStream().anyMatch(item -> item.path(1)
-                .asString("")
-                .equals(run.id()));
+        return get("/queue")
+                .path(list)
+                .valueStream()
+                .anyMatch(item -> item.path(1).asString("").equals(run.id()));
     }
 
     /** Stops what was left going, so that the next check begins on an idle server. */

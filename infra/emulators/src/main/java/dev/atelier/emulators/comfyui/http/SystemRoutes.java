@@ -1,7 +1,7 @@
 package dev.atelier.emulators.comfyui.http;
 
-import dev.atelier.emulators.comfyui.Generation;
 import com.sun.management.OperatingSystemMXBean;
+import dev.atelier.emulators.comfyui.Generation;
 import dev.atelier.emulators.comfyui.node.NodeCatalogue;
 import java.lang.management.ManagementFactory;
 import java.util.List;

@@ -49,8 +49,7 @@ final class MaskNodes {
         ImageBatch image = call.image("image");
         int channel = CHANNELS.indexOf(call.text("channel"));
         if (channel >= ImageBatch.CHANNELS) {
-            throw new PythonError(
-                    "IndexError", "index 3 is out of bounds for dimension 3 with size 3");
+            throw new PythonError("IndexError", "index 3 is out of bounds for dimension 3 with size 3");
         }
         List<float[]> frames =
                 image.frames().stream().map(frame -> channel(frame, channel)).toList();
