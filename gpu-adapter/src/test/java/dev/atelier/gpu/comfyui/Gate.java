@@ -49,6 +49,11 @@ public final class Gate implements AutoCloseable {
                 Socket server = new Socket(behind.getHost(), behind.getPort());
                 open.add(client);
                 open.add(server);
+                if (entrance.isClosed()) {
+                    // Whoever came in while it was being closed.
+                    client.close();
+                    server.close();
+                }
                 start(() -> pass(client, server));
                 start(() -> pass(server, client));
             } catch (IOException e) {

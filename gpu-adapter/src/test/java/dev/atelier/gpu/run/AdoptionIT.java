@@ -30,7 +30,8 @@ class AdoptionIT {
 
     private EmbeddedBroker broker;
     private AdapterWorld world;
-    private Gate gate;
+    private Gate toComfyUi;
+    private Gate toBroker;
     private ConfigurableApplicationContext dead;
     private RunOrder order;
 
@@ -38,13 +39,23 @@ class AdoptionIT {
     void anAdapterDiesInTheMiddleOfARun() throws Exception {
         broker = EmbeddedBroker.start(folder.resolve("broker"));
         world = new AdapterWorld(broker, folder.resolve("world"));
-        gate = new Gate(world.comfyUi().baseUrl());
-        dead = adapter(Map.of("atelier.comfyui.url", gate.url().toString(), "atelier.comfyui.away-limit", "1h"));
+        toComfyUi = new Gate(world.comfyUi().baseUrl());
+        URI address = URI.create(broker.uri());
+        toBroker = new Gate(address);
+        dead = adapter(Map.of(
+                "atelier.comfyui.url", toComfyUi.url().toString(),
+                "atelier.comfyui.away-limit", "1h",
+                "atelier.broker.uri",
+                        broker.uri()
+                                .replace(
+                                        ":" + address.getPort(),
+                                        ":" + toBroker.url().getPort())));
         world.comfyUi().faults().holdRuns();
         order = AdapterWorld.inPool("book");
         world.others.order(order);
         assertThat(world.comfyUi().faults().awaitHeldRun(AdapterWorld.PATIENCE)).isTrue();
-        gate.close();
+        toComfyUi.close();
+        toBroker.close();
     }
 
     @AfterEach
