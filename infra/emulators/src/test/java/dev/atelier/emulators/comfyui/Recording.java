@@ -4,26 +4,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import tools.jackson.databind.JsonNode;
 
 /** One file of the recordings of the real server: an HTTP exchange, or what a WebSocket heard. */
 record Recording(Path file, JsonNode content) {
 
-    /** The folder with the recordings of ComfyUI, unpacked. */
-    static Path folder(Path to) throws IOException {
-        try (ZipInputStream zip =
-                new ZipInputStream(Objects.requireNonNull(Recording.class.getResourceAsStream("recordings.zip")))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                Path file = to.resolve(entry.getName());
-                Files.createDirectories(file.getParent());
-                Files.copy(zip, file);
-            }
-        }
-        return to;
+    private static final String SETTING = "ATELIER_RECORDINGS";
+
+    /** The folder with the recordings of ComfyUI, if the environment names one. */
+    static Optional<Path> folder() {
+        String given = System.getProperty("atelier.recordings", System.getenv(SETTING));
+        return Optional.ofNullable(given)
+                .map(Path::of)
+                .map(root -> Files.isDirectory(root.resolve("comfyui")) ? root.resolve("comfyui") : root)
+                .filter(Files::isDirectory);
     }
 
     /** All recordings of one session, in the order in which they were made. */
