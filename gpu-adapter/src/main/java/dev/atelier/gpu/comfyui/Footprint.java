@@ -7,8 +7,9 @@ import dev.atelier.gpu.backend.RunFailureException;
 import dev.atelier.gpu.backend.Work;
 import dev.atelier.wire.WireJson;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,13 +44,14 @@ final class Footprint {
     /** The runs that the server has and that bear our mark, whoever's they are. */
     static List<LeftRun> find(ComfyUiHttp http) throws RunFailureException, InterruptedException {
         try {
-            List<LeftRun> found = new ArrayList<>();
+            // By their ids: one that ends between the two questions is in both answers, and the later one is right.
+            Map<String, LeftRun> found = new LinkedHashMap<>();
             JsonNode queue = http.get("/queue").json();
-            queue.path("queue_running").forEach(item -> read(item, false).ifPresent(found::add));
-            queue.path("queue_pending").forEach(item -> read(item, false).ifPresent(found::add));
+            queue.path("queue_running").forEach(item -> read(item, false).ifPresent(run -> found.put(run.id(), run)));
+            queue.path("queue_pending").forEach(item -> read(item, false).ifPresent(run -> found.put(run.id(), run)));
             JsonNode history = http.get("/history?max_items=" + HISTORY_MAX).json();
-            history.forEach(entry -> read(entry.path("prompt"), true).ifPresent(found::add));
-            return found;
+            history.forEach(entry -> read(entry.path("prompt"), true).ifPresent(run -> found.put(run.id(), run)));
+            return List.copyOf(found.values());
         } catch (NoAnswerException e) {
             throw new RunFailureException(FailureReason.BACKEND_UNAVAILABLE, String.valueOf(e.getMessage()), e);
         }

@@ -97,23 +97,30 @@ final class PromptRoutes {
         ObjectNode extraData = extraData(ask, body);
         ObjectNode prompt = (ObjectNode) body.required("prompt");
         PromptItem item = new PromptItem(number, id, prompt, extraData, accepted.outputs());
-        life.get().queue().put(item);
         ObjectNode answer = emptyObject().put("prompt_id", id);
         answer.set("number", number);
         answer.set("node_errors", accepted.nodeErrors());
         return faults.takesPromptFault()
                 .map(fault -> struck(fault, item, answer))
-                .orElseGet(() -> Answer.json(answer));
+                .orElseGet(() -> {
+                    life.get().queue().put(item);
+                    return Answer.json(answer);
+                });
     }
 
     private Answer struck(HttpFaults.PromptFault fault, PromptItem item, ObjectNode answer) {
         return switch (fault) {
-            case CUT -> Answer.cut();
+            case CUT -> {
+                life.get().queue().put(item);
+                yield Answer.cut();
+            }
             case RESTART -> {
+                // What it took is gone with it: taken first, a fast machine would have run it by then.
                 faults.restart();
                 yield Answer.cut();
             }
             case TWICE -> {
+                life.get().queue().put(item);
                 JsonNode number = JsonNodeFactory.instance.numberNode(life.get().nextNumber());
                 life.get()
                         .queue()
