@@ -1,5 +1,6 @@
 package dev.atelier.gpu.comfyui;
 
+import dev.atelier.gpu.backend.LimitedFile;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;

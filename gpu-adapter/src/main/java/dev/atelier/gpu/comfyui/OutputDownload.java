@@ -1,6 +1,7 @@
 package dev.atelier.gpu.comfyui;
 
 import dev.atelier.contracts.job.FailureReason;
+import dev.atelier.gpu.backend.LimitedFile;
 import dev.atelier.gpu.backend.RunFailureException;
 import java.io.IOException;
 import java.nio.file.Files;

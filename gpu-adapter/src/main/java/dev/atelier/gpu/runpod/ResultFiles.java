@@ -1,6 +1,7 @@
 package dev.atelier.gpu.runpod;
 
 import dev.atelier.contracts.job.FailureReason;
+import dev.atelier.gpu.backend.LimitedFile;
 import dev.atelier.gpu.backend.RunFailureException;
 import dev.atelier.gpu.picture.PictureCleaner;
 import dev.atelier.gpu.picture.UnreadablePictureException;

@@ -1,4 +1,4 @@
-package dev.atelier.gpu.runpod;
+package dev.atelier.gpu.backend;
 
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -11,12 +11,13 @@ import java.nio.file.StandardOpenOption;
  * Takes an answer into a file, over what an earlier try left there, unless it has, or announces, more bytes than it may
  * have.
  */
-final class LimitedFile implements BodyHandler<Path> {
+public final class LimitedFile implements BodyHandler<Path> {
     private final Path file;
     private final long bytesMax;
     private volatile boolean refused;
 
-    LimitedFile(Path file, long bytesMax) {
+    /** @param bytesMax more than that ends the exchange with an error */
+    public LimitedFile(Path file, long bytesMax) {
         this.file = file;
         this.bytesMax = bytesMax;
     }
@@ -33,12 +34,13 @@ final class LimitedFile implements BodyHandler<Path> {
                 refused ? 0 : bytesMax);
     }
 
-    Path file() {
+    /** Where the answer goes. */
+    public Path file() {
         return file;
     }
 
     /** Whether the answer announced too much; the exchange has failed then. */
-    boolean refused() {
+    public boolean refused() {
         return refused;
     }
 }
