@@ -24,7 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * People who order at a fixed rate, whatever became of the orders before. Who gets no answer asks again under the same
- * idempotency key until there is one, as the API tells clients to. Some cancel, some ask twice, some retry what failed.
+ * idempotency key until there is one, as the API tells clients to. Many lose patience and cancel, some ask twice, some
+ * retry what failed.
  * What each of them does follows from the seed.
  */
 public final class Customers {
@@ -34,6 +35,11 @@ public final class Customers {
     private static final int BROKEN_PERCENT = 3;
     private static final int REPEAT_PERCENT = 10;
     private static final int CANCEL_PERCENT = 8;
+    /** Strikes leave the servers a fraction of what is ordered: whoever does not wait keeps what is left at the end small. */
+    private static final int IMPATIENT_PERCENT = 75;
+
+    private static final long IMPATIENT_MILLIS = 10_000;
+    private static final long IMPATIENT_MILLIS_MAX = 50_000;
     private static final int RETRY_LOOKS = 10;
     private static final long RETRY_MILLIS = 3_000;
     private static final int COLOURS = 1 << 24;
@@ -117,12 +123,16 @@ public final class Customers {
             Pause.millis(chance.nextLong(2_000));
             repeat(request, jobId);
         }
-        if (chance.nextInt(100) < CANCEL_PERCENT) {
+        int mood = chance.nextInt(100);
+        if (mood < CANCEL_PERCENT) {
             Pause.millis(chance.nextLong(1_500));
             cancel(person, jobId);
         }
         if (broken) {
             retry(person, owner, jobId);
+        } else if (mood >= 100 - IMPATIENT_PERCENT) {
+            Pause.millis(chance.nextLong(IMPATIENT_MILLIS, IMPATIENT_MILLIS_MAX));
+            cancel(person, jobId);
         }
     }
 
