@@ -26,12 +26,12 @@ import java.util.Map;
  */
 final class Overload implements Scenario {
     private static final int PEOPLE = 5;
-    private static final int IN_FLIGHT_MAX = 100;
+    private static final int IN_FLIGHT_MAX = 40;
     private static final double TIMES = 4;
     /** What is offered, so that no less than {@link #TIMES} comes in. */
     private static final double OFFERED = 4.4;
 
-    private static final int ROUND = 200;
+    private static final int ROUND = 100;
     private static final int CONNECTIONS = 8;
     private static final int CROWD = 1_024;
     private static final Duration QUIET_PATIENCE = Duration.ofMinutes(1);

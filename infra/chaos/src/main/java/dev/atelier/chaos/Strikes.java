@@ -27,6 +27,7 @@ final class Strikes implements Scenario {
     private static final int PEOPLE = 60;
     private static final int FINDINGS_SHOWN = 20;
     private static final long SAY_SECONDS = 10;
+    private static final Duration LEAVING = Duration.ofMinutes(5);
 
     /**
      * How long things may take that are not as they should be, before they are judged.
@@ -89,6 +90,8 @@ final class Strikes implements Scenario {
 
     private boolean judge(
             World world, People people, Customers customers, List<Promise> promises, Striker striker, long seconds) {
+        progress.say("most people do not wait and cancel");
+        customers.leave(LEAVING);
         progress.say("waiting for quiet");
         Judge judge = new Judge(progress);
         judge.awaitQuiet(world.database(), patience.quiet());

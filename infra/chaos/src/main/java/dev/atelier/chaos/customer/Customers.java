@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Customers {
     private static final int ACCEPTED = 202;
     private static final long ASK_AGAIN_MILLIS = 400;
-    private static final long ASK_AGAIN_MILLIS_MAX = 5_000;
+    private static final long ASK_AGAIN_MILLIS_MAX = 10_000;
     private static final int BROKEN_PERCENT = 3;
     private static final int REPEAT_PERCENT = 10;
     private static final int CANCEL_PERCENT = 8;
@@ -49,6 +49,7 @@ public final class Customers {
     private final Replicas replicas;
     private final Promises promises;
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
+    private final Queue<Promise> notWaitedFor = new ConcurrentLinkedQueue<>();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicInteger refusedForNow = new AtomicInteger();
@@ -80,10 +81,28 @@ public final class Customers {
                 open.incrementAndGet();
                 executor.execute(() -> serve(order));
             }
-            executor.shutdown();
+            end(executor, patience);
+        }
+    }
+
+    private void end(ExecutorService executor, Duration patience) {
+        executor.shutdown();
+        try {
             givingUp = !executor.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Those who do not wait cancel what they ordered, whatever became of it; returns when everybody has an answer, or
+     * {@code patience} later.
+     */
+    public void leave(Duration patience) {
+        givingUp = false;
+        try (ExecutorService executor = Executors.newFixedThreadPool(LEAVING_AT_ONCE)) {
+            notWaitedFor.forEach(job -> executor.execute(() -> cancel(people.of(job.owner()), job.jobId())));
+            end(executor, patience);
         }
     }
 
@@ -131,8 +150,7 @@ public final class Customers {
         if (broken) {
             retry(person, owner, jobId);
         } else if (mood >= 100 - IMPATIENT_PERCENT) {
-            Pause.millis(chance.nextLong(IMPATIENT_MILLIS, IMPATIENT_MILLIS_MAX));
-            cancel(person, jobId);
+            notWaitedFor.add(new Promise(jobId, owner));
         }
     }
 
