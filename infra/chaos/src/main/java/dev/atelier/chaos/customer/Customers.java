@@ -35,11 +35,10 @@ public final class Customers {
     private static final int BROKEN_PERCENT = 3;
     private static final int REPEAT_PERCENT = 10;
     private static final int CANCEL_PERCENT = 8;
-    /** Strikes leave the servers a fraction of what is ordered: whoever does not wait keeps what is left at the end small. */
-    private static final int IMPATIENT_PERCENT = 75;
+    /** Strikes leave the GPU servers time for a fraction of what is ordered; most of the rest is not waited for. */
+    private static final int IMPATIENT_PERCENT = 90;
 
-    private static final long IMPATIENT_MILLIS = 10_000;
-    private static final long IMPATIENT_MILLIS_MAX = 50_000;
+    private static final int LEAVING_AT_ONCE = 16;
     private static final int RETRY_LOOKS = 10;
     private static final long RETRY_MILLIS = 3_000;
     private static final int COLOURS = 1 << 24;
