@@ -13,9 +13,11 @@ import java.net.StandardSocketOptions;
  */
 public final class HttpConnection implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 35_000;
+    private static final long STALE_NANOS = 5_000_000_000L;
 
     private final int port;
     private final int patienceMillis;
+    private long used = System.nanoTime();
     private Socket socket = new Socket();
     private AnswerReader answers = new AnswerReader(java.io.InputStream.nullInputStream());
 
@@ -38,6 +40,7 @@ public final class HttpConnection implements AutoCloseable {
             OutputStream out = socket.getOutputStream();
             out.write(request);
             HttpAnswer answer = answers.read();
+            used = System.nanoTime();
             if (!answer.keepAlive()) {
                 socket.close();
             }
@@ -46,6 +49,11 @@ public final class HttpConnection implements AutoCloseable {
             socket.close();
             throw e;
         }
+    }
+
+    /** Whether nothing was sent over it for so long that the server may have closed it. */
+    public boolean isStale() {
+        return System.nanoTime() - used > STALE_NANOS;
     }
 
     private void open() throws IOException {

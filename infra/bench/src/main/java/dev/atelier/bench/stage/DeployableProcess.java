@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** One deployable as a process of its own, as it is started in production: its own libraries, settings and log. */
 public final class DeployableProcess implements AutoCloseable {
@@ -49,11 +50,13 @@ public final class DeployableProcess implements AutoCloseable {
         settings.put("server.port", Integer.toString(plan.port()));
         settings.put("management.server.port", Integer.toString(plan.managementPort()));
         String json = new String(WireJson.write(settings), StandardCharsets.UTF_8);
+        // Who is killed leaves its temporary files: they go with the logs.
+        Stream<String> temporary = Stream.of("-Djava.io.tmpdir=" + plan.logs());
         return new DeployableProcess(
                 plan,
                 JavaProcess.start(new JavaProcess.Plan(
                         plan.name(),
-                        plan.flags(),
+                        Stream.concat(plan.flags().stream(), temporary).toList(),
                         plan.classPath(),
                         plan.deployable().main(),
                         List.of(),
