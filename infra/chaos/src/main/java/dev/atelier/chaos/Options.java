@@ -31,8 +31,9 @@ record Options(
 
             Starts private servers, two replicas of every deployable and a GPU server for each adapter, all as processes
             of their own, and has people order while these processes and servers are killed, frozen and restarted,
-            connections cut and slowed, Redis wiped, and the GPU servers misbehave. Then it waits until the log says that
-            nothing lives any more, and judges: every promised job ended, and its money moved once.
+            connections cut and slowed, Redis wiped, and the GPU servers misbehave. Then most people cancel what they still
+            wait for, and when the log says that nothing lives any more it judges: every promised job ended, and its money
+            moved once. A run takes about three minutes more than M.
 
               --minutes M  how long; 10 if not said, the fraction of a minute is welcome
               --seed S     what happens when; drawn and told if not said

@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Customers {
     private static final int ACCEPTED = 202;
     private static final long ASK_AGAIN_MILLIS = 400;
-    private static final long ASK_AGAIN_MILLIS_MAX = 10_000;
+    private static final long ASK_AGAIN_MILLIS_MAX = 40_000;
     private static final int BROKEN_PERCENT = 3;
     private static final int REPEAT_PERCENT = 10;
     private static final int CANCEL_PERCENT = 8;

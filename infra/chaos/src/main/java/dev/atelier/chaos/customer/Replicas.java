@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The replicas of a deployable as a client behind a load balancer meets them: in turn, over kept-alive connections. */
 public final class Replicas {
-    private static final int PATIENCE_MILLIS = 8_000;
+    private static final int PATIENCE_MILLIS = 20_000;
 
     private final List<Integer> ports;
     private final Map<Integer, Deque<HttpConnection>> idle = new ConcurrentHashMap<>();
