@@ -17,10 +17,12 @@ import dev.atelier.chaos.strike.domain.StrikePlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** People order while everything is struck; then it is left to come to rest, and judged. */
 final class Strikes implements Scenario {
@@ -64,14 +66,14 @@ final class Strikes implements Scenario {
         progress.say("%d people order, %d strikes are to come".formatted(people.count(), strikes.size()));
         try (Promises promises = Promises.in(folder.resolve("accepted"))) {
             Customers customers = new Customers(options.seed(), people, new Replicas(world.commandPorts()), promises);
-            long seconds = rush(customers, promises, striker, strikes);
-            return judge(world, people, customers, promises.all(), striker, seconds);
+            double perSecond = rush(customers, promises, striker, strikes);
+            return judge(world, people, customers, promises.all(), striker, perSecond);
         }
     }
 
-    /** Orders and strikes beside each other; returns after how many seconds the last order was through. */
-    private long rush(Customers customers, Promises promises, Striker striker, List<Strike> strikes) {
-        long begin = System.nanoTime();
+    /** Orders and strikes beside each other; returns how many orders per second were accepted while people ordered. */
+    private double rush(Customers customers, Promises promises, Striker striker, List<Strike> strikes) {
+        AtomicLong acceptedInTime = new AtomicLong();
         try (ScheduledExecutorService sayer = Executors.newSingleThreadScheduledExecutor()) {
             sayer.scheduleAtFixedRate(
                     () -> progress.say(
@@ -79,17 +81,23 @@ final class Strikes implements Scenario {
                     SAY_SECONDS,
                     SAY_SECONDS,
                     TimeUnit.SECONDS);
+            sayer.schedule(
+                    () -> acceptedInTime.set(promises.count()), options.length().toMillis(), TimeUnit.MILLISECONDS);
             CompletableFuture<Void> struck = CompletableFuture.runAsync(() -> striker.carryOut(strikes));
             customers.order(options.perSecond(), options.length(), patience.lastOrders());
-            long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
             struck.join();
             sayer.shutdownNow();
-            return seconds;
+            return acceptedInTime.get() * 1_000.0 / options.length().toMillis();
         }
     }
 
     private boolean judge(
-            World world, People people, Customers customers, List<Promise> promises, Striker striker, long seconds) {
+            World world,
+            People people,
+            Customers customers,
+            List<Promise> promises,
+            Striker striker,
+            double perSecond) {
         progress.say("most people do not wait and cancel");
         customers.leave(LEAVING);
         progress.say("waiting for quiet");
@@ -103,7 +111,7 @@ final class Strikes implements Scenario {
         verdict.counts().forEach(Strikes::print);
         customers.counts().forEach(Strikes::print);
         striker.counts().forEach(Strikes::print);
-        System.out.printf("accepted.per-second=%.1f%n", promises.size() / (double) Math.max(1, seconds));
+        System.out.printf(Locale.ROOT, "accepted.per-second=%.1f%n", perSecond);
         print("complaints", customers.complaints().size());
         print("ledger", verdict.ledgerProblems());
         print("differences", differences.size());
