@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -23,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The folder that holds all data of a local run: it survives restarts, and only its owner can look into it. */
 public record LocalFolder(Path root) {
     private static final int PREFERRED_PORT = 8080;
+    /** The kernel's clock of process starts is read by each JVM anew and may differ by a second. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
+
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Which process runs on this folder and where; {@code management} has each part's health address. */
@@ -139,9 +144,18 @@ public record LocalFolder(Path root) {
             Running running = JSON.readValue(Files.readAllBytes(file), Running.class);
             return ProcessHandle.of(running.pid())
                     .filter(ProcessHandle::isAlive)
+                    .filter(alive -> isOlderThan(alive, Instant.ofEpochMilli(running.startedAt())))
                     .map(alive -> running);
         } catch (IOException | JacksonException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whoever was killed leaves the file behind, and its number may be a stranger's now, who began later. */
+    private static boolean isOlderThan(ProcessHandle process, Instant announced) {
+        return process.info()
+                .startInstant()
+                .filter(start -> start.isAfter(announced.plus(CLOCKS_DIFFER)))
+                .isEmpty();
     }
 }

@@ -12,13 +12,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The whole log as NDJSON, one event a line, oldest first: {@code position, stream, sequence, type, revision, time,
- * payload, metadata}. The schema is in docs/log-export.md, so that a stranger can check every balance without our code.
+ * The whole log as NDJSON, one event a line, oldest first: {@code position, eventId, stream, sequence, type, revision,
+ * time, payload, metadata}. The schema is in docs/log-export.md, so that a stranger can check every balance without our code.
  */
 public final class ExportLog {
     private static final int ROWS_AT_ONCE = 1_000;
     private static final String QUERY = """
-            select position, stream, sequence, name, revision, recorded_at, payload, metadata
+            select position, event_id, stream, sequence, name, revision, recorded_at, payload, metadata
               from event where position > ? order by position limit ?
             """;
     private static final JsonMapper JSON = new JsonMapper();
@@ -54,6 +54,7 @@ public final class ExportLog {
     private static String line(ResultSet row) throws SQLException {
         ObjectNode event = JSON.createObjectNode();
         event.put("position", row.getLong("position"));
+        event.put("eventId", row.getString("event_id"));
         event.put("stream", row.getString("stream"));
         event.put("sequence", row.getLong("sequence"));
         event.put("type", row.getString("name"));
