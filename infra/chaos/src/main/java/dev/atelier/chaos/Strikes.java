@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** People order while everything is struck; then it is left to come to rest, and judged. */
 final class Strikes implements Scenario {
@@ -67,13 +66,17 @@ final class Strikes implements Scenario {
         try (Promises promises = Promises.in(folder.resolve("accepted"))) {
             Customers customers = new Customers(options.seed(), people, new Replicas(world.commandPorts()), promises);
             double perSecond = rush(customers, promises, striker, strikes);
+            progress.say("most people do not wait and cancel");
+            customers.leave(LEAVING);
             return judge(world, people, customers, promises.all(), striker, perSecond);
         }
     }
 
     /** Orders and strikes beside each other; returns how many orders per second were accepted while people ordered. */
     private double rush(Customers customers, Promises promises, Striker striker, List<Strike> strikes) {
-        AtomicLong acceptedInTime = new AtomicLong();
+        CompletableFuture<Long> acceptedInTime = CompletableFuture.supplyAsync(
+                promises::count,
+                CompletableFuture.delayedExecutor(options.length().toMillis(), TimeUnit.MILLISECONDS));
         try (ScheduledExecutorService sayer = Executors.newSingleThreadScheduledExecutor()) {
             sayer.scheduleAtFixedRate(
                     () -> progress.say(
@@ -81,13 +84,11 @@ final class Strikes implements Scenario {
                     SAY_SECONDS,
                     SAY_SECONDS,
                     TimeUnit.SECONDS);
-            sayer.schedule(
-                    () -> acceptedInTime.set(promises.count()), options.length().toMillis(), TimeUnit.MILLISECONDS);
             CompletableFuture<Void> struck = CompletableFuture.runAsync(() -> striker.carryOut(strikes));
             customers.order(options.perSecond(), options.length(), patience.lastOrders());
             struck.join();
             sayer.shutdownNow();
-            return acceptedInTime.get() * 1_000.0 / options.length().toMillis();
+            return acceptedInTime.join() * 1_000.0 / options.length().toMillis();
         }
     }
 
@@ -98,8 +99,6 @@ final class Strikes implements Scenario {
             List<Promise> promises,
             Striker striker,
             double perSecond) {
-        progress.say("most people do not wait and cancel");
-        customers.leave(LEAVING);
         progress.say("waiting for quiet");
         Judge judge = new Judge(progress);
         judge.awaitQuiet(world.database(), patience.quiet());

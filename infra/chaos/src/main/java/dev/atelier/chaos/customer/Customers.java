@@ -24,9 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * People who order at a fixed rate, whatever became of the orders before. Who gets no answer asks again under the same
- * idempotency key until there is one, as the API tells clients to. Many lose patience and cancel, some ask twice, some
- * retry what failed.
- * What each of them does follows from the seed.
+ * idempotency key until there is one, as the API tells clients to. Some cancel, some ask twice, some retry what failed,
+ * and in the end most leave what they still wait for. What each of them does follows from the seed.
  */
 public final class Customers {
     private static final int ACCEPTED = 202;
